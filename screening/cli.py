@@ -1,0 +1,390 @@
+"""The command line: arguments in, calls, exit code out. What is computed and how it looks is decided elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+STANDARD_INPUT = ("-",)
+ABOUT = ("kind", "birth_date", "countries", "identifiers", "aliases", "gender")
+"""Options that say who is asked about; the others say how to search."""
+KINDS = click.Choice(("person", "organisation", "vessel", "aircraft"))
+WEAK_ALIASES = click.Choice(("ignore", "exact", "fuzzy"))
+FILE = click.Path(path_type=Path)
+HITS_FOUND, ROWS_ERRORED, INTERRUPTED, PIPE_CLOSED = 3, 4, 130, 141
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Commands(click.Group):
+    """A group whose `screen` needs no naming, and whose failures are one sentence and an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take anything that is neither a command nor an option of the group for a name to screen."""
+        own = {*self.commands, *(option for parameter in self.get_params(ctx) for option in parameter.opts)}
+        return super().parse_args(ctx, ["screen", *args] if args and args[0] not in own else args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; say in one sentence why it could not."""
+        from screening.errors import ScreeningError
+
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What the buffer still holds would fail once more, and loudly, when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PIPE_CLOSED)
+        except KeyboardInterrupt:
+            hint = " The same command with --resume goes on from here." if ctx.invoked_subcommand == "batch" else ""
+            click.echo(f"Interrupted.{hint}", err=True)
+            ctx.exit(INTERRUPTED)
+        except ScreeningError as error:
+            raise click.ClickException(_printable(str(error))) from error
+        except OSError as error:
+            raise click.ClickException(_printable(f"{error.filename or 'output'}: {error.strerror}")) from error
+        return answer
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which people meet them."""
+        return list(self.commands)
+
+
+def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
+    """Read one day, in any shape that names exactly one."""
+    from screening.dates import parse_date
+
+    if text is None:
+        return None
+    try:
+        day = parse_date(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from error
+    if not day.is_day:
+        raise click.BadParameter(f"{text!r} is not one day: expected one such as 2024-01-31.")
+    return day.earliest
+
+
+def _column_fields(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    """Read which field each column holds; a header may itself have an equals sign."""
+    columns = {}
+    for pair in pairs:
+        column, _, field = pair.rpartition("=")
+        if not (column and field):
+            raise click.BadParameter(f"{pair!r} is not COLUMN=FIELD, such as Kunde=name.")
+        columns[column] = field
+    return columns
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+about_party = _options(
+    click.option("--kind", type=KINDS, help="What the party is."),
+    click.option("--birth-date", metavar="DATE", help="A date or year of birth, such as 1961 or 1961-06-01."),
+    click.option("--country", "countries", multiple=True, metavar="COUNTRY", help="A country by code or name; repeat."),
+    click.option(
+        "--id", "identifiers", multiple=True, metavar="NUMBER", help="A passport, IMO or other number; repeat."
+    ),
+    click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of the same party; repeat."),
+    click.option("--gender", type=click.Choice(("male", "female")), help="The party's gender."),
+)
+which_lists = click.option(
+    "--list", "lists", multiple=True, metavar="LIST_ID", help="A list to search; repeat. Default: all."
+)
+how_to_screen = _options(
+    which_lists,
+    click.option(
+        "--threshold", type=click.FloatRange(0, 1), metavar="SCORE", help="The lowest score of a hit, 0 to 1."
+    ),
+    click.option("--as-of", callback=_day, metavar="DAY", help="Ask what was listed on that day."),
+    click.option(
+        "--weak-aliases", type=WEAK_ALIASES, default="exact", help="What a weak alias may do. Default: exact."
+    ),
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON for machines, one object a line.")
+fail_on_hit = click.option("--fail-on-hit", is_flag=True, help="Exit with 3 when there is any hit.")
+
+
+def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    from screening.version import VERSION
+
+    if wanted:
+        click.echo(f"screening {VERSION}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def cli() -> None:
+    """Screen names against sanctions lists, offline, and say who listed them, when, and why it is a hit.
+
+    A bare name is screened: python -m screening "Yevgeniy Prigozhin"
+
+    \b
+    Exit codes:
+      0  done
+      1  refused, for the reason on stderr
+      2  wrong usage
+      3  hits, with --fail-on-hit
+      4  done, but some names or rows could not be screened
+    """
+
+
+@cli.command()
+@click.argument("name", nargs=-1, required=True)
+@about_party
+@how_to_screen
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most hits to show; the others are counted.")
+@click.option("--brief", "detail", flag_value="brief", help="One table of hits, no more.")
+@click.option("-v", "--verbose", "detail", flag_value="full", help="Every hit in full, with every ledger line.")
+@as_json
+@fail_on_hit
+@click.pass_context
+def screen(
+    ctx: click.Context,
+    /,
+    name: tuple[str, ...],
+    lists: tuple[str, ...],
+    detail: str | None,
+    as_json: bool,
+    fail_on_hit: bool,
+    **given: Any,
+) -> None:
+    """Screen NAME, or with - each line of standard input.
+
+    The word screen may be left out, unless NAME is itself a command, as in: screen -- Batch
+    """
+    from screening.errors import QueryError
+    from screening.output.answers import choose_answers
+    from screening.query import build_query
+    from screening.screener import Screener
+
+    about = {key: given.pop(key) for key in ABOUT}
+    screener = Screener.load(lists or None)
+    answers = choose_answers(as_json=as_json, detail=detail or "usual")
+    hits = refused = 0
+    for text in _names(name):
+        try:
+            result = screener.screen(build_query(text, **about), **given)
+        except QueryError as error:
+            if name != STANDARD_INPUT:
+                raise
+            _write(answers.refusal(text, str(error)))
+            refused += 1
+        else:
+            _write(answers.result(result))
+            hits += len(result.hits)
+    _exit(ctx, hits if fail_on_hit else 0, refused)
+
+
+@cli.command()
+@click.argument("input", type=FILE)
+@click.option("-o", "--output", type=FILE, help="Where to write. Default: INPUT, with .screened before its ending.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    callback=_column_fields,
+    metavar="COLUMN=FIELD",
+    help="What a column holds; repeat.",
+)
+@click.option("--kind", type=KINDS, help="What a row is when it does not say.")
+@how_to_screen
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="The most hits to write for a row; the others are counted."
+)
+@click.option("--encoding", help="The encoding of INPUT, if it is not found out.")
+@click.option("--delimiter", help="The delimiter of INPUT, one character or tab, if it is not found out.")
+@click.option("--sheet", help="The sheet of a workbook; the first unless given.")
+@click.option("--join", default=";", show_default=True, help="What separates several values in one cell.")
+@click.option("--only-hits", is_flag=True, help="Leave rows without a hit out of the output; error rows stay.")
+@click.option("--resume", is_flag=True, help="Go on where a killed run stopped.")
+@click.option("--overwrite", is_flag=True, help="Replace an output that is already there.")
+@as_json
+@fail_on_hit
+@click.pass_context
+def batch(
+    ctx: click.Context,
+    /,
+    input: Path,
+    output: Path | None,
+    lists: tuple[str, ...],
+    as_json: bool,
+    fail_on_hit: bool,
+    **given: Any,
+) -> None:
+    """Screen each row of a CSV file or workbook.
+
+    The output answers every row of INPUT in order; a manifest beside it says what was read and what was searched.
+    """
+    from screening.batch import BatchOptions, run_batch
+    from screening.output.answers import choose_answers
+    from screening.output.progress import show_progress
+    from screening.output.reports import render_detected
+    from screening.screener import Screener
+
+    target = output or input.with_name(f"{input.stem}.screened{input.suffix}")
+    options = BatchOptions(**given)
+    screener = Screener.load(lists or None)
+    with show_progress("Screening", "rows") as watch:
+        report = run_batch(
+            input,
+            target,
+            screener,
+            options,
+            on_detected=lambda detected: watch.say(render_detected(detected)),
+            on_progress=watch.advance,
+            finished_at=lambda: datetime.now(UTC),
+        )
+    _write(choose_answers(as_json=as_json).batch(report))
+    _exit(ctx, report.hits if fail_on_hit else 0, report.errored)
+
+
+@cli.command()
+@click.argument("query")
+@click.argument("other", metavar="[OTHER]", required=False)
+@click.option("--record", "record_id", metavar="ID", help="Compare with this listed record.")
+@about_party
+@which_lists
+@as_json
+def compare(
+    query: str, other: str | None, record_id: str | None, lists: tuple[str, ...], as_json: bool, **about: Any
+) -> None:
+    """Compare two names, or a name and a record.
+
+    QUERY is compared with OTHER, or with the listed record of --record, part by part and point by point.
+    """
+    from screening import screener as use
+    from screening.matching.policy import load_policy
+    from screening.output.answers import choose_answers
+    from screening.query import build_query
+
+    if record_id is not None and other is None:
+        comparison = use.Screener.load(lists or None).compare(build_query(query, **about), record_id)
+    elif other is not None and record_id is None:
+        _only_for_record(lists=lists, **about)
+        comparison = use.compare(query, other, kind=about["kind"])
+    else:
+        raise click.UsageError("Give two names, or one name and --record ID.")
+    _write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))
+
+
+@cli.group()
+def lists() -> None:
+    """Show, add and check the lists that are searched."""
+
+
+@lists.command()
+@as_json
+def show(as_json: bool) -> None:
+    """Show every installed list with its date, counts and checksum."""
+    from screening.output.answers import choose_answers
+    from screening.store import list_infos
+
+    _write(choose_answers(as_json=as_json).lists(list_infos()))
+
+
+@lists.command()
+@click.argument("list_id")
+@click.argument("path", type=FILE)
+@click.option(
+    "--published", callback=_day, metavar="DAY", help="The day the list was published, where its file does not say."
+)
+@click.option("--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept.")
+@as_json
+def add(list_id: str, path: Path, published: date | None, accept_shrink: str | None, as_json: bool) -> None:
+    """Install an official list from its file.
+
+    LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies.
+    """
+    from screening.output.answers import choose_answers
+    from screening.output.progress import show_progress
+    from screening.store import add_list
+
+    with show_progress("Reading", "bytes") as watch:
+        report = add_list(list_id, path, accept_shrink=accept_shrink, published=published, on_progress=watch.advance)
+    _write(choose_answers(as_json=as_json).added(report))
+
+
+@lists.command()
+@click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
+@as_json
+def verify(list_ids: tuple[str, ...], as_json: bool) -> None:
+    """Compare lists with their checksums.
+
+    Each installed list, or each LIST_ID given, is read again and held against its checksum and counts.
+    """
+    from screening.output.answers import choose_answers
+    from screening.store import verify_lists
+
+    found = verify_lists(list_ids or None)
+    _write(choose_answers(as_json=as_json).verified(found))
+    if bad := [verification.info.id for verification in found if verification.problem]:
+        raise click.ClickException(f"Not as installed: {', '.join(bad)}.")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a record.
+
+    It is the shape in which private lists and other tools exchange records.
+    """
+    import json
+
+    from screening.records import json_schema
+
+    _write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+def _printable(text: str) -> str:
+    from screening.output.wording import visible
+
+    return visible(text)
+
+
+def _names(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the one name that the words are, or each line of standard input; bytes that are no text stay visible."""
+    if words == STANDARD_INPUT:
+        for line in sys.stdin.buffer:
+            yield line.rstrip(b"\r\n").decode("utf-8-sig", "surrogateescape")
+    elif len(words) > 1 and any(" " in word for word in words):
+        raise click.UsageError("Several names: give one, or one a line on standard input with -")
+    else:
+        yield " ".join(words)
+
+
+def _only_for_record(**given: Any) -> None:
+    """Refuse what says something about a party when all there is to compare is another name."""
+    given.pop("kind")
+    if any(given.values()):
+        raise click.UsageError("Two bare names are compared by name and --kind only; the other options need --record.")
+
+
+def _write(text: str) -> None:
+    """Write an answer in UTF-8, whatever the locale; bytes of a name that were no text come out as JSON escapes."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def _exit(ctx: click.Context, hits: int, refused: int) -> None:
+    if hits:
+        ctx.exit(HITS_FOUND)
+    if refused:
+        ctx.exit(ROWS_ERRORED)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()

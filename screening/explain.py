@@ -1,0 +1,142 @@
+"""A hit in one plain sentence: who, by which name, what agrees and differs, and who listed them, when, under what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from screening.dates import written
+from screening.records import EntityRecord, Listing, Name
+from screening.results import AlignedPart, Contribution, DatedListing, Relation
+from screening.vocabulary import (
+    AUTHORITY_IN_A_SENTENCE,
+    Confidence,
+    ListingState,
+    ListingStatus,
+    NameKind,
+    NameStrength,
+    Outcome,
+)
+
+_ALIKE = {
+    Relation.EQUIVALENT: "is a form of",
+    Relation.SPELLING: "is a spelling of",
+    Relation.TRANSLITERATED: "is read as",
+    Relation.NEAR: "is near",
+    Relation.JOINED: "is, joined,",
+    Relation.INITIAL: "fits the initial of",
+}
+
+
+def explain_hit(
+    query: str,
+    record: EntityRecord,
+    name: Name,
+    parts: Sequence[AlignedPart],
+    ledger: Iterable[Contribution],
+    listings: Sequence[DatedListing],
+) -> str:
+    """Return the sentence that a reviewer reads first."""
+    who = f"“{query}” may be {record.party.primary_name} ({record.party.entity_type})"
+    through = "" if name.text == record.party.primary_name else f", {_kind(name)} “{name.text}”"
+    return f"{who}{through}: {explain_parts(parts, ledger)}; {explain_listings(listings)}."
+
+
+def explain_parts(parts: Sequence[AlignedPart], ledger: Iterable[Contribution]) -> str:
+    """Say in words what agrees and what differs, name first, then context."""
+    phrases = []
+    same = [part.query for part in parts if part.relation is Relation.EXACT]
+    if same:
+        phrases.append(f"{_series(same)} {'agrees' if len(same) == 1 else 'agree'}")
+    phrases += [f"{part.query} {_ALIKE[part.relation]} {part.record}" for part in parts if part.relation in _ALIKE]
+    for relation, verb in (
+        (Relation.MISSING, "missing from the query"),
+        (Relation.EXTRA, "only in the query"),
+    ):
+        if alone := [part.record or part.query for part in parts if part.relation is relation]:
+            phrases.append(f"{_series(alone)} {'is' if len(alone) == 1 else 'are'} {verb}")
+    if against := [part for part in parts if part.relation is Relation.CONTRADICTS]:
+        own = _series([part.query for part in against if part.query])
+        phrases.append(f"{own} stands against {_series([part.record for part in against if part.record])}")
+    for line in ledger:
+        if not line.feature.startswith("name") and line.outcome is not Outcome.MISSING:
+            verb = "agrees" if line.outcome is Outcome.AGREES else "differs"
+            phrases.append(f"{line.feature} {line.query} {verb} with {line.record}".replace("differs with", "differs from"))
+    return ", ".join(phrases) or "nothing agrees"
+
+
+def explain_listings(listings: Sequence[DatedListing]) -> str:
+    """Name every authority, programme and date.
+
+    >>> explain_listings([])
+    'not on any list'
+    """
+    if not listings:
+        return "not on any list"
+    clauses = []
+    for verb, wanted in _GROUPS:
+        group = [dated for dated in listings if wanted(dated)]
+        by_authority = [
+            f"by {_authority(authority)} {_series([_programme(dated) for dated in own])}"
+            for authority, own in groupby(sorted(group, key=_order), key=lambda dated: dated.listing.authority)
+        ]
+        if by_authority:
+            clauses.append(f"{verb} {', '.join(by_authority)}")
+    return "; ".join(clauses)
+
+
+def _is_watch(dated: DatedListing) -> bool:
+    return dated.listing.status is ListingStatus.WATCH
+
+
+_GROUPS = (
+    ("listed", lambda dated: dated.state is ListingState.CURRENT and not _is_watch(dated)),
+    ("possibly listed", lambda dated: dated.state is ListingState.UNCERTAIN and not _is_watch(dated)),
+    ("on a watch list, not sanctioned,", _is_watch),
+    ("no longer listed, removed", lambda dated: dated.state is ListingState.DELISTED and not _is_watch(dated)),
+)
+
+
+def _order(dated: DatedListing) -> tuple[str, str, str]:
+    listing = dated.listing
+    return listing.authority, str(listing.listed_on or "9999"), listing.programme or ""
+
+
+def _authority(name: str) -> str:
+    return AUTHORITY_IN_A_SENTENCE.get(name, name)
+
+
+def _programme(dated: DatedListing) -> str:
+    listing = dated.listing
+    under = f"({listing.programme or listing.legal_basis or 'programme not published'}) "
+    doubt = ", unverified" if listing.confidence is Confidence.UNVERIFIED else ""
+    if dated.state is ListingState.DELISTED:
+        gone = f"on {written(listing.delisted_on)}" if listing.delisted_on else "on a date not published"
+        since = f", listed since {written(listing.listed_on)}" if listing.listed_on else ""
+        return f"{under}{gone}{since}{doubt}"
+    return f"{under}{_since(listing)}{doubt}"
+
+
+def _since(listing: Listing) -> str:
+    if listing.listed_on:
+        return f"on {written(listing.listed_on)}"
+    if listing.listed_after and listing.listed_by:
+        return f"between {written(listing.listed_after)} and {written(listing.listed_by)}"
+    if listing.listed_by:
+        return f"by {written(listing.listed_by)} at the latest"
+    return "on a date not published"
+
+
+def _kind(name: Name) -> str:
+    if name.strength is NameStrength.WEAK:
+        return "through the weak alias"
+    return {
+        NameKind.PRIMARY: "listed as",
+        NameKind.FORMER: "formerly",
+        NameKind.ORIGINAL_SCRIPT: "in its own script",
+        NameKind.PRESS: "in the press",
+    }.get(name.kind, "alias")
+
+
+def _series(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,1 @@
+"""Index → candidates → aligned names → evidence → ledger → score."""

@@ -1,0 +1,206 @@
+"""Two readings side by side: every part of both names ends up in exactly one pair, or stands alone.
+
+Greedy, the surest pairs first; joined and split words in a pass of their own; then initials; then damaged small words.
+Optimal assignment was measured to gain nothing (`docs/scoring.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from screening.matching.words import SYLLABIC, word_likeness
+from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
+from screening.results import Relation
+
+MAX_JOINED = 4
+JOIN_SHARE = 0.7
+"""A joined word must be at least this like the other side's."""
+LEFTOVER_SHARE = 0.8
+"""All that is left on both sides, written as one word, must be at least this alike to be one."""
+SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
+
+Likeness = Callable[[Part, Part], "tuple[float, Relation, str] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Parts of the query that agree with parts of the record; one of each, or several joined on one side.
+
+    `share` is the share of full evidence, `weight` what the agreement counts: at most the lighter side's rarity.
+    """
+
+    query: tuple[int, ...]
+    record: tuple[int, ...]
+    share: float
+    weight: float
+    relation: Relation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The pairs, and the places of the parts that stand alone on each side."""
+
+    query: tuple[Part, ...]
+    record: tuple[Part, ...]
+    pairs: tuple[Pair, ...]
+    query_left: tuple[int, ...]
+    record_left: tuple[int, ...]
+
+
+def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness) -> Alignment:
+    """Return the alignment of two names' parts."""
+    draft = _Draft(query, record)
+    draft.pair_words(likeness)
+    if draft.free_content(0) or draft.free_content(1):
+        draft.pair_joined()
+        draft.pair_leftovers()
+        draft.pair_initials()
+        draft.pair_damaged_small_words()
+    draft.pair_initials()
+    draft.pair_same_small_words()
+    return draft.done()
+
+
+class _Draft:
+    """An alignment being made: sides[0] is the query, sides[1] the record; `free` are the places not yet used."""
+
+    def __init__(self, query: tuple[Part, ...], record: tuple[Part, ...]) -> None:
+        self.sides = (query, record)
+        self.free = (set(range(len(query))), set(range(len(record))))
+        self.pairs: list[Pair] = []
+
+    def free_content(self, side: int) -> list[int]:
+        parts = self.sides[side]
+        return [place for place in sorted(self.free[side]) if parts[place].is_content]
+
+    def take(
+        self, query: tuple[int, ...], record: tuple[int, ...], share: float, relation: Relation, note: str = ""
+    ) -> None:
+        weight = min(share, self._weight(0, query), self._weight(1, record))
+        self.pairs.append(Pair(query, record, share, weight, relation, note))
+        self.free[0].difference_update(query)
+        self.free[1].difference_update(record)
+
+    def _weight(self, side: int, places: Sequence[int]) -> float:
+        return min(1.0, sum(self.sides[side][place].weight for place in places))
+
+    def pair_words(self, likeness: Likeness) -> None:
+        query, record = self.sides
+        edges = []
+        span = max(len(query), len(record), 2) - 1
+        for left in self.free_content(0):
+            for right in self.free_content(1):
+                if found := likeness(query[left], record[right]):
+                    worth = found[0] + 0.15 * min(query[left].weight, record[right].weight)
+                    edges.append((-worth, abs(left - right) / span, left, right, found))
+        for _, _, left, right, (share, relation, note) in sorted(edges, key=lambda edge: edge[:4]):
+            if left in self.free[0] and right in self.free[1]:
+                self.take((left,), (right,), share, relation, note)
+
+    def pair_joined(self) -> None:
+        """Pair one word with two to four neighbouring words of the other side: `alzarqawi`, `al Zarqawi`."""
+        for one, many in ((0, 1), (1, 0)):
+            for place in self.free_content(one):
+                best = max(self._joins(one, place, many), default=None, key=lambda found: (found[0], -len(found[1])))
+                if best is None:
+                    continue
+                share, places = best
+                sides = ((place,), places) if one == 0 else (places, (place,))
+                self.take(sides[0], sides[1], share, Relation.JOINED)
+
+    def _joins(self, one: int, place: int, many: int) -> Iterator[tuple[float, tuple[int, ...]]]:
+        words = self.sides[one][place].spellings
+        for places in self._stretches(many):
+            joined = "".join(_spelling(self.sides[many][part]) for part in places)
+            strict = any(part.script in SYLLABIC for part in (self.sides[one][place], self.sides[many][places[0]]))
+            for word in words:
+                found = word_likeness(word, joined, True, strict) if abs(len(word) - len(joined)) <= 2 else None
+                if found and found.share >= JOIN_SHARE:
+                    yield found.share, places
+
+    def _stretches(self, side: int) -> Iterator[tuple[int, ...]]:
+        """Neighbouring free parts, two to four, with at least one that is no initial or particle."""
+        parts, free = self.sides[side], self.free[side]
+        for start in sorted(free):
+            for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
+                places = tuple(range(start, end))
+                if not free.issuperset(places):
+                    break
+                if any(parts[place].is_content for place in places) or all(
+                    parts[place].role is Role.INITIAL for place in places
+                ):
+                    yield places
+
+    def pair_leftovers(self) -> None:
+        """Pair all that is left on both sides where it reads as one word: `Kim Jongun`, `Kimjong Un`."""
+        places = tuple(tuple(self.free_content(side)) for side in (0, 1))
+        if not all(places) or len(places[0]) + len(places[1]) < 3:
+            return
+        joined = ["".join(_spelling(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
+        strict = any(self.sides[side][place].script in SYLLABIC for side in (0, 1) for place in places[side])
+        found = word_likeness(joined[0], joined[1], True, strict)
+        if found and found.share >= LEFTOVER_SHARE:
+            self.take(places[0], places[1], found.share, Relation.JOINED)
+
+    def pair_initials(self) -> None:
+        """Pair initials with the same initial, or with a word left over that begins so."""
+        for left in [place for place in sorted(self.free[0]) if self.sides[0][place].role is Role.INITIAL]:
+            for right in sorted(self.free[1]):
+                part = self.sides[1][right]
+                if part.role is Role.INITIAL and _fits(self.sides[0][left], part):
+                    self.take((left,), (right,), 1.0, Relation.EXACT)
+                    break
+        for one, many in ((0, 1), (1, 0)):
+            for place in [place for place in sorted(self.free[one]) if self.sides[one][place].role is Role.INITIAL]:
+                for other in self.free_content(many):
+                    if _fits(self.sides[one][place], self.sides[many][other]):
+                        sides = ((place,), (other,)) if one == 0 else ((other,), (place,))
+                        self.take(sides[0], sides[1], INITIAL_WEIGHT, Relation.INITIAL)
+                        break
+
+    def pair_damaged_small_words(self) -> None:
+        """Pair a word with a small word that it is a slip of (`limted`), at the small word's weight."""
+        for one, many in ((0, 1), (1, 0)):
+            for place in self.free_content(one):
+                for other in sorted(self.free[many]):
+                    part = self.sides[many][other]
+                    if part.role not in SMALL_ROLES:
+                        continue
+                    found = word_likeness(self.sides[one][place].text, part.text, True)
+                    if found and found.share >= JOIN_SHARE:
+                        sides = ((place,), (other,)) if one == 0 else ((other,), (place,))
+                        self.take(sides[0], sides[1], SMALL_WEIGHT, found.relation)
+                        break
+
+    def pair_same_small_words(self) -> None:
+        """Pair numbers of one value, and legal forms, honorifics and particles that are the same word or class."""
+        for left in sorted(self.free[0]):
+            part = self.sides[0][left]
+            if part.is_content:
+                continue
+            for right in sorted(self.free[1]):
+                other = self.sides[1][right]
+                if part.role is other.role and _same_small(part, other):
+                    same = part.text == other.text
+                    self.take((left,), (right,), part.weight, Relation.EXACT if same else Relation.EQUIVALENT)
+                    break
+
+    def done(self) -> Alignment:
+        pairs = tuple(sorted(self.pairs, key=lambda pair: pair.query))
+        return Alignment(*self.sides, pairs, tuple(sorted(self.free[0])), tuple(sorted(self.free[1])))
+
+
+def _spelling(part: Part) -> str:
+    return part.spellings[0] if part.spellings else part.text
+
+
+def _fits(initial: Part, part: Part) -> bool:
+    return any(spelling[:1] == own[:1] for own in initial.spellings for spelling in part.spellings)
+
+
+def _same_small(part: Part, other: Part) -> bool:
+    if part.role is Role.NUMBER or part.role is Role.LEGAL_FORM:
+        return part.value == other.value
+    return part.text == other.text

@@ -1,0 +1,171 @@
+"""What an alignment of two names says, as the numbers that the policy weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.matching.align import Alignment, Pair
+from screening.matching.strings import plain_distance
+from screening.names.parts import Part, Role
+from screening.results import Relation
+
+NEGLIGIBLE = 0.2
+"""A word lighter than this (`of`, `company`) can be left over on both sides without contradicting."""
+CARRYING = 0.55
+"""An agreeing part of at least this weight can carry a name."""
+_INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """Counts and weights of one alignment; every weight is 0 to 1 a part."""
+
+    agreeing: float
+    """Summed weight of the agreeing parts."""
+    inexact: tuple[tuple[Relation, float, float], ...]
+    """Relation, weight and likeness (1 - cost share) of each pair that is not the same word."""
+    initials_fitting: int
+    initials_not_fitting: int
+    missing_share: float
+    """What one side lacks beyond what the other side lacks too, as a share of its whole weight."""
+    query_left: float
+    """Summed weight left over in the query."""
+    contradictions: int
+    """Content parts left over on both sides: the smaller number of the two."""
+    contradiction_weight: float
+    """The lighter of the two heaviest parts left over."""
+    leftover_likeness: float
+    """Likeness of the two most alike leftovers, 0 to 1."""
+    numbers_agree: bool
+    numbers_differ: bool
+    numbers_one_sided: bool
+    legal_forms_differ: bool
+    out_of_order: bool
+    filiation_reversed: bool
+    all_near: bool
+    """Parts agree, but each is a slip away: none is the same word, spelt one way or another."""
+    carries: bool
+    """At least one same or equivalent part is heavy enough to carry a name."""
+    record_words: int
+    """Content parts of the record's name."""
+    query_words: int
+    query_extra: bool
+    """The query has a content part that the record lacks."""
+    identical: bool
+    """Every content part, initial and number of both names is the same word."""
+
+
+def weigh(alignment: Alignment) -> NameEvidence:
+    """Return the evidence of an alignment."""
+    query, record, pairs = alignment.query, alignment.record, alignment.pairs
+    query_left = [query[place] for place in alignment.query_left]
+    record_left = [record[place] for place in alignment.record_left]
+    left, right = _content(query_left), _content(record_left)
+    initials = [part for part in (*query_left, *record_left) if part.role is Role.INITIAL]
+    solid = [pair for pair in pairs if pair.relation is not Relation.INITIAL and _is_content(alignment, pair)]
+    contradictions = min(len(left), len(right))
+    q_total, r_total = _total(query), _total(record)
+    missing_query, missing_record = sum(p.weight for p in right), sum(p.weight for p in left)
+    lacking = abs(missing_query - missing_record)
+    whole = r_total if missing_query > missing_record else q_total
+    numbers = _values(query, Role.NUMBER), _values(record, Role.NUMBER)
+    forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
+    clean = not left and not right and not initials and numbers[0] == numbers[1]
+    return NameEvidence(
+        agreeing=sum(pair.weight for pair in solid),
+        inexact=tuple(
+            (pair.relation, pair.weight, pair.share) for pair in solid if pair.relation in _INEXACT
+        ),
+        initials_fitting=sum(pair.relation is Relation.INITIAL for pair in pairs),
+        initials_not_fitting=_not_fitting(query_left, record_left),
+        missing_share=lacking / whole if whole else 0.0,
+        query_left=missing_record,
+        contradictions=contradictions,
+        contradiction_weight=min(max(p.weight for p in left), max(p.weight for p in right)) if contradictions else 0.0,
+        leftover_likeness=_most_alike(left, right),
+        numbers_agree=bool(numbers[0]) and numbers[0] == numbers[1],
+        numbers_differ=bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1],
+        numbers_one_sided=bool(numbers[0]) != bool(numbers[1]),
+        legal_forms_differ=bool(forms[0] and forms[1]) and not forms[0] & forms[1],
+        out_of_order=_out_of_order(solid),
+        filiation_reversed=_filiation_reversed(alignment),
+        all_near=bool(solid) and all(_is_slip(pair) for pair in solid),
+        carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
+        record_words=sum(part.is_content for part in record),
+        query_words=sum(part.is_content for part in query),
+        query_extra=any(part.weight >= 0.4 for part in left),
+        identical=clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in solid),
+    )
+
+
+def _content(parts: list[Part]) -> list[Part]:
+    return [part for part in parts if part.is_content and part.weight >= NEGLIGIBLE]
+
+
+def _is_content(alignment: Alignment, pair: Pair) -> bool:
+    return any(alignment.query[place].is_content for place in pair.query) and any(
+        alignment.record[place].is_content for place in pair.record
+    )
+
+
+def _total(parts: tuple[Part, ...]) -> float:
+    return sum(part.weight for part in parts if part.is_content)
+
+
+def _values(parts: tuple[Part, ...], role: Role) -> frozenset[str]:
+    return frozenset(part.value for part in parts if part.role is role)
+
+
+def _is_slip(pair: Pair) -> bool:
+    return pair.relation is Relation.NEAR or (pair.relation is Relation.TRANSLITERATED and pair.share < 0.75)
+
+
+def _same(relation: Relation) -> bool:
+    return relation in (Relation.EXACT, Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.JOINED)
+
+
+def _not_fitting(query_left: list[Part], record_left: list[Part]) -> int:
+    """Count initials left over where the other side has a word or initial left over that they could have stood for."""
+    count = 0
+    for own, other in ((query_left, record_left), (record_left, query_left)):
+        initials = sum(part.role is Role.INITIAL for part in own)
+        count = max(count, min(initials, sum(part.is_content or part.role is Role.INITIAL for part in other)))
+    return count
+
+
+def _most_alike(left: list[Part], right: list[Part]) -> float:
+    best = 0.0
+    for one in left:
+        for other in right:
+            for word in one.spellings[:2]:
+                for second in other.spellings[:2]:
+                    longest = max(len(word), len(second))
+                    best = max(best, 1 - plain_distance(word, second, longest) / longest)
+    return best
+
+
+def _out_of_order(pairs: list[Pair]) -> bool:
+    """Whether three or more pairs stand in an order that is no rotation of the other side's."""
+    order = [pair.record[0] for pair in sorted(pairs, key=lambda pair: pair.query)]
+    if len(order) < 3:
+        return False
+    breaks = sum(here > after for here, after in zip(order, [*order[1:], order[0]], strict=True))
+    return breaks > 1
+
+
+def _filiation_reversed(alignment: Alignment) -> bool:
+    """Whether X bin Y stands against Y bin X."""
+    marks = [_filiation(parts) for parts in (alignment.query, alignment.record)]
+    if None in marks:
+        return False
+    query_mark, record_mark = marks
+    sides = {
+        (pair.query[0] < query_mark, pair.record[0] < record_mark)
+        for pair in alignment.pairs
+        if query_mark is not None and record_mark is not None and alignment.query[pair.query[0]].is_content
+    }
+    return (True, False) in sides and (False, True) in sides and (True, True) not in sides
+
+
+def _filiation(parts: tuple[Part, ...]) -> int | None:
+    return next((place for place, part in enumerate(parts) if part.is_filiation and 0 < place), None)

@@ -1,0 +1,76 @@
+"""A table from text keys to ids, in one flat sorted array: the layout that a memory-mapped file or a kernel can share.
+
+Each entry packs the key's checksum and an id in 64 bits. Two keys may share a checksum, so a lookup returns
+candidates that the caller verifies; it never loses one.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from zlib import crc32
+
+PREFIX = 7
+"""Deletion keys are made of a word's first letters only; a slip beyond them changes no key."""
+
+
+class KeyTable:
+    """Sorted `checksum << 32 | id` entries.
+
+    >>> KeyTable([("prigozhin", 3), ("maslov", 1), ("maslov", 2)]).ids("maslov")
+    [1, 2]
+    """
+
+    __slots__ = ("entries",)
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        self.entries = array("Q", sorted({crc32(key.encode()) << 32 | number for key, number in pairs}))
+
+    def ids(self, key: str) -> list[int]:
+        """Return the ids under a key, in order; some may belong to another key of the same checksum."""
+        low = crc32(key.encode()) << 32
+        entries, found = self.entries, []
+        place = bisect_left(entries, low)
+        while place < len(entries) and (entry := entries[place]) >> 32 << 32 == low:
+            found.append(entry & 0xFFFFFFFF)
+            place += 1
+        return found
+
+
+class Postings:
+    """For each id from 0 on, a run of numbers: one array of numbers and one of offsets."""
+
+    __slots__ = ("numbers", "offsets")
+
+    def __init__(self, runs: Iterable[Iterable[int]]) -> None:
+        self.numbers, self.offsets = array("I"), array("I", [0])
+        for run in runs:
+            self.numbers.extend(run)
+            self.offsets.append(len(self.numbers))
+
+    def __getitem__(self, number: int) -> array[int]:
+        return self.numbers[self.offsets[number] : self.offsets[number + 1]]
+
+
+def edits_allowed(length: int) -> int:
+    """Return how many edits a word of this length may be away and still be looked up: 0 up to 2, 1 for 3, then 2.
+
+    >>> [edits_allowed(length) for length in (2, 3, 4, 12)]
+    [0, 1, 2, 2]
+    """
+    return 0 if length <= 2 else 1 if length == 3 else 2
+
+
+def deletion_keys(word: str) -> Iterator[str]:
+    """Yield every text that deleting up to `edits_allowed` letters of the word's prefix leaves, and the prefix.
+
+    Two words within that many edits share at least one key.
+
+    Source: symmetric deletion (Garbe 2012), prefix variant.
+    """
+    prefix = word[:PREFIX]
+    for count in range(edits_allowed(len(word)) + 1):
+        for kept in combinations(range(len(prefix)), len(prefix) - count):
+            yield "".join([prefix[place] for place in kept])

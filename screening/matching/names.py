@@ -1,0 +1,199 @@
+"""Two names compared: alignment → evidence → signed points, one term a line.
+
+The terms are a table. The search sums their points; the ledger of a hit lists the same terms with the same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import fsum
+
+from screening.matching.align import Alignment, Likeness, align
+from screening.matching.evidence import NameEvidence, weigh
+from screening.matching.policy import NameWeights
+from screening.matching.words import part_likeness
+from screening.names.parts import Part, Reading
+from screening.results import AlignedPart, Contribution, Relation
+from screening.vocabulary import Outcome
+
+FAR, FARTHEST = 0.75, 0.55
+"""A slip worth less than this share of full evidence costs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the name score: its points, and what a reviewer reads."""
+
+    feature: str
+    points: Callable[[NameEvidence, NameWeights], float]
+    detail: Callable[[NameEvidence], str]
+
+
+def _agreement(evidence: NameEvidence, weights: NameWeights) -> float:
+    agreeing = evidence.agreeing
+    return (
+        weights.agreeing_first * min(agreeing, 0.8)
+        + weights.agreeing_next * min(max(agreeing - 0.8, 0.0), 0.8)
+        + weights.agreeing_more * min(max(agreeing - 1.6, 0.0), 1.6)
+    )
+
+
+def _inexact(evidence: NameEvidence, weights: NameWeights) -> float:
+    return fsum(max(weight, 0.4) * _tier(relation, share, weights) for relation, weight, share in evidence.inexact)
+
+
+def _tier(relation: Relation, share: float, weights: NameWeights) -> float:
+    """Each tier costs what the one above it costs and more, so an exact part always ranks above a near one."""
+    points = weights.equivalent
+    if relation in (Relation.EQUIVALENT, Relation.TRANSLITERATED) and share >= 0.9:
+        return points
+    points += weights.spelling
+    if relation is not Relation.NEAR and share >= FAR:
+        return points
+    points += weights.near
+    if share < FAR:
+        points += weights.near_far
+    return points + (weights.near_farthest if share < FARTHEST else 0.0)
+
+
+def _contradiction(evidence: NameEvidence, weights: NameWeights) -> float:
+    if not evidence.contradictions:
+        return 0.0
+    full = (
+        weights.contradiction
+        + weights.contradiction_each * min(evidence.contradictions, 3)
+        + weights.contradiction_weight * evidence.contradiction_weight
+    )
+    return min(0.0, full + weights.contradiction_alike * max(0.0, evidence.leftover_likeness - 0.2))
+
+
+def _says_more(evidence: NameEvidence, weights: NameWeights) -> float:
+    if not evidence.query_extra or evidence.record_words > 2:
+        return 0.0
+    return weights.one_word_record if evidence.record_words == 1 else weights.two_word_record
+
+
+def _bare_surname(evidence: NameEvidence, weights: NameWeights) -> float:
+    """Whoever asks for one rare word means to find all who bear it; what the record has more is no surprise."""
+    return weights.bare_surname * (evidence.query_words == 1 and evidence.carries and evidence.missing_share > 0)
+
+
+def _numbers(evidence: NameEvidence, weights: NameWeights) -> float:
+    if evidence.numbers_differ:
+        return weights.number_differs
+    if evidence.numbers_one_sided:
+        return weights.number_one_sided
+    return weights.number_agrees if evidence.numbers_agree else 0.0
+
+
+def _numbers_in_words(evidence: NameEvidence) -> str:
+    if evidence.numbers_differ:
+        return "the numbers differ"
+    return "a number stands on one side only" if evidence.numbers_one_sided else "the numbers agree"
+
+
+TERMS: tuple[Term, ...] = (
+    Term("starting point", lambda e, w: w.start, lambda e: "before anything is compared"),
+    Term("agreeing parts", _agreement, lambda e: f"parts worth {e.agreeing:.2f} agree"),
+    Term("identical name", lambda e, w: w.identical * e.identical, lambda e: "every part is the same word"),
+    Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
+    Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
+    Term("carrying part", lambda e, w: w.carries * e.carries, lambda e: "a rare part agrees fully"),
+    Term("bare surname", _bare_surname, lambda e: "a single rare word was asked for"),
+    Term("little agrees", lambda e, w: w.little * max(0.0, 1 - e.agreeing), lambda e: "common or few parts agree"),
+    Term(
+        "initials",
+        lambda e, w: w.initial * min(e.initials_fitting, 2) + w.initial_conflict * min(e.initials_not_fitting, 2),
+        lambda e: f"{e.initials_fitting} fit, {e.initials_not_fitting} do not",
+    ),
+    Term("missing parts", lambda e, w: w.missing * e.missing_share, lambda e: f"{e.missing_share:.0%} of one name"),
+    Term("extra in the query", lambda e, w: w.query_extra * e.query_left, lambda e: "parts only the query has"),
+    Term("says more than the record", _says_more, lambda e: f"the listed name has {e.record_words} word(s)"),
+    Term("contradicting parts", _contradiction, lambda e: f"{e.contradictions} left over on both sides"),
+    Term("numbers", _numbers, _numbers_in_words),
+    Term("legal form", lambda e, w: w.legal_form_differs * e.legal_forms_differ, lambda e: "the legal forms differ"),
+    Term("order", lambda e, w: w.out_of_order * e.out_of_order, lambda e: "the parts stand in another order"),
+    Term(
+        "filiation",
+        lambda e, w: w.filiation_reversed * e.filiation_reversed,
+        lambda e: "son and father are exchanged",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameComparison:
+    """Two readings compared: the alignment, its evidence and the sum of its points."""
+
+    alignment: Alignment
+    evidence: NameEvidence
+    total: float
+
+
+def compare_readings(
+    query: Reading, record: Reading, weights: NameWeights, *, person: bool, likeness: Likeness | None = None
+) -> NameComparison:
+    """Return the comparison of two readings by the rules of one kind of party."""
+    alignment = align(query.parts, record.parts, likeness or word_rules(person))
+    evidence = weigh(alignment)
+    return NameComparison(alignment, evidence, fsum(term.points(evidence, weights) for term in TERMS))
+
+
+def word_rules(person: bool) -> Likeness:
+    """Return the rule by which two content parts are alike, for persons or for everything else."""
+
+    def likeness(query: Part, record: Part) -> tuple[float, Relation, str] | None:
+        found = part_likeness(query, record, person=person)
+        return (found.share, found.relation, found.note) if found else None
+
+    return likeness
+
+
+def name_lines(
+    comparison: NameComparison, weights: NameWeights, query_name: str, record_name: str
+) -> tuple[Contribution, ...]:
+    """Return the ledger lines of a name comparison: the terms that say something, in table order."""
+    lines = []
+    for term in TERMS:
+        points = term.points(comparison.evidence, weights)
+        if points:
+            outcome = Outcome.AGREES if points > 0 else _against(term.feature)
+            detail = term.detail(comparison.evidence)
+            lines.append(Contribution(f"name: {term.feature}", outcome, points, query_name, record_name, detail))
+    return tuple(lines)
+
+
+def _against(feature: str) -> Outcome:
+    if feature in ("missing parts", "little agrees"):
+        return Outcome.MISSING
+    if feature in ("inexact parts", "only slips", "extra in the query", "says more than the record"):
+        return Outcome.PARTIAL
+    return Outcome.CONFLICTS
+
+
+def aligned_parts(alignment: Alignment) -> tuple[AlignedPart, ...]:
+    """Return the side-by-side view: the query's order, then what only the record has; every part stands in one line."""
+    query, record = alignment.query, alignment.record
+    contradicts = any(query[p].is_content for p in alignment.query_left) and any(
+        record[p].is_content for p in alignment.record_left
+    )
+    lines: list[tuple[tuple[int, int], AlignedPart]] = []
+    for pair in alignment.pairs:
+        own, other = _shown(query, pair.query), _shown(record, pair.record)
+        lines.append(((pair.query[0], 0), AlignedPart(own, other, pair.relation, pair.share, pair.note)))
+    for place in alignment.query_left:
+        relation = Relation.CONTRADICTS if contradicts and query[place].is_content else Relation.EXTRA
+        lines.append(((place, 0), AlignedPart(query[place].shown, "", relation, 0.0, _role(query[place]))))
+    for place in alignment.record_left:
+        relation = Relation.CONTRADICTS if contradicts and record[place].is_content else Relation.MISSING
+        lines.append(((len(query), place), AlignedPart("", record[place].shown, relation, 0.0, _role(record[place]))))
+    return tuple(line for _, line in sorted(lines, key=lambda line: line[0]))
+
+
+def _shown(parts: tuple[Part, ...], places: tuple[int, ...]) -> str:
+    return " ".join(parts[place].shown for place in places)
+
+
+def _role(part: Part) -> str:
+    return "" if part.is_content else str(part.role)

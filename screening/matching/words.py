@@ -1,0 +1,188 @@
+"""How much one name part is like another: the share of full evidence that their agreement is worth.
+
+Order of questions: the same word? a known form of the same name? spelt so in another script or language? a slip or
+two away? What a near word is worth depends on its length and comes from a frozen table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from screening.matching.strings import letter_cost, plain_distance
+from screening.names.lettercost import has_letter_costs, letter_likeness
+from screening.names.parts import Part
+from screening.names.scripts import Script
+from screening.reference import read_table
+from screening.results import Relation
+
+VARIANT_COST = 0.55
+"""Up to this letter cost a difference is a spelling variant; above it is a slip. Source: `docs/scoring.md`."""
+NEAR_FLOOR = 0.55
+"""At least this share of the shorter word's letters must stand. Source: `docs/scoring.md`."""
+EQUIVALENT_SHARE = 0.95
+SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
+"""Scripts whose syllables agree or do not: jing and ping are alike in letters only."""
+
+_PATRONYMIC = re.compile(
+    r"^(?P<stem>.{3,}?)(?:[yij]?[oe]|i)(?:(?P<male>[vw][iyj](?:tch|tsch|ch|cs|cz|tj|t|c|s))|(?P<female>[vw]n[ae]))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two parts stand to each other; `share` is 0 to 1, 1 for the same word."""
+
+    share: float
+    relation: Relation
+    note: str = ""
+
+
+EXACT = Likeness(1.0, Relation.EXACT)
+
+
+def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None:
+    """Return how alike two content parts are, or nothing where they are different words.
+
+    Source: order of rules and limits, `docs/scoring.md`.
+    """
+    if query.text == record.text:
+        return EXACT
+    best = _best_spelling(query, record, person)
+    if best is not None and best.share >= EQUIVALENT_SHARE:
+        return best
+    if shared := _shared_class(query, record, person):
+        return shared
+    if query.script is not record.script:
+        by_letters = _by_letters(query, record) or _by_letters(record, query)
+        if by_letters and (best is None or by_letters.share > best.share):
+            return by_letters
+    return best
+
+
+def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
+    same_script = query.script is record.script
+    best: Likeness | None = None
+    if same_script and query.script is not Script.LATIN:
+        best = word_likeness(query.text, record.text, person, query.script in SYLLABIC)
+    strict = query.script in SYLLABIC or record.script in SYLLABIC
+    for left in query.spellings:
+        for right in record.spellings:
+            found = word_likeness(left, right, person, strict)
+            if found and (best is None or found.share > best.share):
+                best = found
+    if best is None or (same_script and query.script is Script.LATIN) or best.relation is not Relation.EXACT:
+        return best
+    return Likeness(best.share, Relation.TRANSLITERATED)
+
+
+def _shared_class(query: Part, record: Part, person: bool) -> Likeness | None:
+    for name in query.classes:
+        if name in record.classes:
+            kind = "forms of the given name" if person else "words for"
+            return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, f"{kind} {name}")
+    return None
+
+
+def _by_letters(native: Part, latin: Part) -> Likeness | None:
+    if not has_letter_costs(native.script) or latin.script is not Script.LATIN:
+        return None
+    share = _letters_worth(letter_likeness(native.text, latin.text, native.script))
+    return Likeness(share, Relation.TRANSLITERATED, "letter by letter") if share else None
+
+
+_LETTERS_WORTH = ((0.70, 0.25), (0.80, 0.45), (0.87, 0.62), (0.93, 0.78), (0.98, 0.95))
+"""Share of full evidence by letter likeness: other words of the lists come as close as that now and then."""
+
+
+def _letters_worth(likeness: float) -> float:
+    if likeness < _LETTERS_WORTH[0][0]:
+        return 0.0
+    below, worth = _LETTERS_WORTH[0]
+    for bound, share in _LETTERS_WORTH[1:]:
+        if likeness <= bound:
+            return worth + (share - worth) * (likeness - below) / (bound - below)
+        below, worth = bound, share
+    return worth
+
+
+@lru_cache(maxsize=1 << 18)
+def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> Likeness | None:
+    """Return how alike two words are; with `strict` only learned spelling variants count, no slips.
+
+    >>> word_likeness("prigozhin", "prigojin", True).relation.value
+    'spelling'
+    >>> word_likeness("li", "lu", True) is None
+    True
+    """
+    if left == right:
+        return EXACT
+    if source := _mined(person).get((left, right) if left < right else (right, left)):
+        return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, source)
+    shorter, longer = sorted((len(left), len(right)))
+    limit = 1 if shorter <= 4 else 2 if shorter <= 6 else 3 + (shorter >= 10)
+    plain = plain_distance(left, right, limit + 1)
+    if plain > limit + 1 or (shorter <= 3 and plain > 2) or longer > 2 * shorter:
+        return None
+    length, cost = _compared(left, right)
+    if cost > VARIANT_COST and (strict or shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
+        return None
+    share = closeness(length, cost, person=person)
+    return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None
+
+
+def _compared(left: str, right: str) -> tuple[int, float]:
+    """Return the letters that tell two words apart and their cost: patronymics without their ending.
+
+    Petrovich and Viktorovich share six letters of grammar. Source: `docs/scoring.md`.
+    """
+    first, second = _PATRONYMIC.match(left), _PATRONYMIC.match(right)
+    if not first or not second:
+        return min(len(left), len(right)), letter_cost(left, right)
+    stems = first["stem"], second["stem"]
+    cost = letter_cost(*stems)
+    if bool(first["male"]) != bool(second["male"]):
+        return min(map(len, stems)), cost + 3  # a son and a daughter
+    if not cost:  # only the ending is spelt otherwise: -vich, -vitj, -vics
+        cost = min(VARIANT_COST, letter_cost(left, right))
+    return min(map(len, stems)), cost
+
+
+@cache
+def _mined(person: bool) -> dict[tuple[str, str], str]:
+    rows = read_table("equivalents-person.csv" if person else "equivalents-organisation.csv")
+    return {(row["left"], row["right"]): f"one name in {row['parties']} listed parties" for row in rows}
+
+
+def mined_equivalents(person: bool) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that official aliases show to be one name."""
+    return frozenset(_mined(person))
+
+
+@cache
+def _closeness(person: bool) -> dict[int, tuple[tuple[float, float], ...]]:
+    table: dict[int, list[tuple[float, float]]] = {}
+    kind = "person" if person else "organisation"
+    for row in read_table("closeness.csv"):
+        if row["kind"] in (kind, "any"):
+            table.setdefault(int(row["letters"]), []).append((float(row["cost_up_to"]), float(row["share"])))
+    return {letters: tuple(sorted(points)) for letters, points in table.items()}
+
+
+def closeness(letters: int, cost: float, *, person: bool) -> float:
+    """Return the share of full evidence that a word at this letter cost is worth, 0 to 1.
+
+    >>> closeness(8, 1.0, person=True) > closeness(4, 1.0, person=True)
+    True
+
+    Source: share of the name vocabulary within that cost, by length of the shorter word, `docs/mining.md`.
+    """
+    table = _closeness(person)
+    points = table[min(max(letters, min(table)), max(table))]
+    before, worth = 0.0, 1.0
+    for bound, share in points:
+        if cost <= bound:
+            return worth + (share - worth) * (cost - before) / (bound - before)
+        before, worth = bound, share
+    return 0.0

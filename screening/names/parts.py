@@ -1,0 +1,313 @@
+"""A published name read as tagged parts, ready to be compared.
+
+Text → clean text → script runs → words → parts with a role, Latin spellings, sound keys and a weight. A name in
+another script may have several readings (a Chinese name with the given name joined or split); Latin names have one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import lru_cache
+from itertools import zip_longest
+
+from screening.names.rarity import rarity
+from screening.names.romanise import RomanWord, romanise
+from screening.names.scripts import Script, script_of, script_runs
+from screening.names.soundkey import sound_keys
+from screening.names.text import clean_text, comparable
+from screening.names.wordlists import (
+    given_names,
+    honorifics,
+    legal_forms,
+    longest_legal_form,
+    number_value,
+    organisation_words,
+    particles,
+)
+
+MAX_READINGS = 6
+NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
+"""Weights of roles rather than words. Source: fitted on official aliases, `docs/scoring.md`."""
+
+UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
+_TAGGED_PARTICLES = frozenset({"article", "filiation", "preposition"})
+"""Kunya words (abu), servants (abd) and compounds (din) are part of the name itself."""
+_SYLLABLES = frozenset("an ar az en er es et il im in iz la li od ol on or os oz so un ur us".split())
+"""Particles of one language that are names of another (Kim Jong Il, Kim Jong Un): in a person's name they stay words."""
+
+_DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
+_SLASHED = re.compile(r"\b(\w)/(\w)\b")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*")
+
+
+class Role(StrEnum):
+    """What a part does in its name."""
+
+    CONTENT = "content"
+    INITIAL = "initial"
+    NUMBER = "number"
+    PARTICLE = "particle"
+    HONORIFIC = "honorific"
+    LEGAL_FORM = "legal form"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name.
+
+    `text` is comparable text in its own script, `spellings` are Latin, the usual one first; `weight` is 0.1 to 1.
+    `shown` is as written; `value` is what a number or legal form stands for; `classes` are the names or meanings it is a form of.
+    """
+
+    text: str
+    shown: str = field(compare=False)
+    role: Role
+    script: Script
+    spellings: tuple[str, ...]
+    keys: tuple[str, ...]
+    weight: float
+    value: str = ""
+    classes: tuple[str, ...] = ()
+    is_filiation: bool = False
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it can carry a name: not a number, initial, particle, honorific or legal form."""
+        return self.role is Role.CONTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name: its parts in order, and by which standard another script was read."""
+
+    parts: tuple[Part, ...]
+    standard: str = ""
+
+
+@lru_cache(maxsize=1 << 16)
+def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
+    """Return the readings of a published name, the usual one first; none for a name without letters or digits.
+
+    >>> [(part.text, str(part.role)) for part in read_name("Dr. PETROV, Ivan I.", person=True)[0].parts]
+    [('ivan', 'content'), ('i', 'initial'), ('dr', 'honorific'), ('petrov', 'content')]
+    >>> [(part.text, part.value) for part in read_name("Fund VII d.o.o.", person=False)[0].parts]
+    [('fund', ''), ('vii', '7'), ('doo', 'limited')]
+    """
+    clean = _POSSESSIVE.sub("", clean_text(text))
+    if not person:
+        clean = _SLASHED.sub(r"\1\2", _DOTTED.sub(lambda found: _undotted(found[0]), clean))
+    halves = clean.split(",") if person else []
+    if len(halves) == 2 and all(half.strip() for half in halves):
+        clean = f"{halves[1].strip()} {halves[0].strip()}"
+    runs = [_read_run(script, run, person) for script, run in script_runs(clean)]
+    readings = []
+    for place, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
+        chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
+        parts = tuple(part for words, _ in chosen for part in words)
+        notes = dict.fromkeys(note for _, note in chosen if note)
+        if parts and (place == 0 or parts != readings[0].parts):
+            readings.append(Reading(_settle(parts, person), "; ".join(notes)))
+    return tuple(readings)
+
+
+def _undotted(text: str) -> str:
+    return text.replace(".", "").replace(" ", "") + (" " if text.endswith(" ") else "")
+
+
+Words = tuple[tuple[Part, ...], str]
+"""The parts of one script run, and the standard it was read by."""
+
+
+def _read_run(script: Script, run: str, person: bool) -> list[Words]:
+    if script is Script.LATIN:
+        return [(tuple(_tagged(_WORD.findall(run), script, person, _latin_parts)), "")]
+    if script in UNSPACED:
+        return _read_unspaced(script, run, person)
+    standards: list[str] = []
+
+    def read(words: list[str], _: bool) -> Iterator[Part]:
+        reading = romanise(" ".join(words), script, person=person)[0]
+        standards.append(reading.standard)
+        shown = iter(words) if len(reading.words) == len(words) else None
+        for word in reading.words:
+            yield _roman_part(word, next(shown) if shown else word.native, script, person)
+
+    parts = tuple(_tagged(_WORD.findall(run), script, person, read))
+    return [(parts, standards[0] if standards else f"{script}, known words only")]
+
+
+def _read_unspaced(script: Script, run: str, person: bool) -> list[Words]:
+    """Read a run that is written without spaces: known words of organisations first, the rest by sound."""
+    if person:
+        return [_roman_words(reading.words, reading.standard, script, True) for reading in romanise(run, script, person=True)]
+    pieces = [piece for word in _WORD.findall(run) for piece in _segments(comparable(word))]
+    options: list[list[tuple[Part, ...]]] = []
+    standard = ""
+    for piece in pieces:
+        if known := _known_part(piece, piece, script, person=False):
+            options.append([(known,)])
+        elif readings := romanise(piece, script, person=False):
+            standard = standard or readings[0].standard
+            options.append([_roman_words(reading.words, "", script, False)[0] for reading in readings])
+    return [
+        (tuple(part for place, option in enumerate(chosen) for part in (option or options[place][0])), standard)
+        for chosen in zip_longest(*options)
+    ]
+
+
+def _segments(text: str) -> Iterator[str]:
+    """Split unspaced text at the known words in it, the longest first."""
+    start = place = 0
+    while place < len(text):
+        for length in range(min(8, len(text) - place), 1, -1):
+            piece = text[place : place + length]
+            if piece in organisation_words() or (piece,) in legal_forms():
+                if start < place:
+                    yield text[start:place]
+                yield piece
+                place += length
+                start = place
+                break
+        else:
+            place += 1
+    if start < place:
+        yield text[start:place]
+
+
+def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, person: bool) -> Words:
+    return tuple(_roman_part(word, word.native, script, person) for word in words), standard
+
+
+def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
+    weight = min(rarity(spelling, person=person) for spelling in word.spellings)
+    classes = _classes((word.native, *word.spellings), person)
+    role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
+    if role is Role.INITIAL:
+        weight = INITIAL_WEIGHT
+    return Part(word.native, shown, role, script, word.spellings, word.keys, weight, classes=classes)
+
+
+def _latin_parts(words: list[str], person: bool) -> Iterator[Part]:
+    for word in words:
+        text = comparable(word)
+        if not text:
+            continue
+        if len(text) == 1:
+            yield Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
+            continue
+        weight = rarity(text, person=person)
+        keys = sound_keys(word.casefold())
+        yield Part(text, word, Role.CONTENT, Script.LATIN, (text,), keys, weight, classes=_classes((text,), person))
+
+
+def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
+    if person:
+        found = (name for text in texts for name in given_names().get(text, ()))
+    else:
+        found = (organisation_words()[text] for text in texts if text in organisation_words())
+    return tuple(dict.fromkeys(found))
+
+
+def _tagged(
+    words: list[str], script: Script, person: bool, read: Callable[[list[str], bool], Iterator[Part]]
+) -> Iterator[Part]:
+    """Tag the words that every name may hold; read each stretch of other words by `read`."""
+    texts = [comparable(word) for word in words]
+    stretch: list[str] = []
+    place = 0
+    while place < len(words):
+        length, part = _known_at(words, texts, place, script, person)
+        if part is None:
+            stretch.append(words[place])
+            place += 1
+            continue
+        if stretch:
+            yield from read(stretch, person)
+            stretch = []
+        yield part
+        place += length
+    if stretch:
+        yield from read(stretch, person)
+
+
+def _known_at(
+    words: list[str], texts: list[str], place: int, script: Script, person: bool
+) -> tuple[int, Part | None]:
+    if not person:
+        for length in range(min(longest_legal_form(), len(texts) - place), 0, -1):
+            phrase = legal_forms().get(tuple(texts[place : place + length]))
+            at_edge = place == 0 or place + length == len(texts)
+            if phrase and (at_edge or not phrase.edge_only):
+                text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
+                return length, _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
+    return 1, _known_part(texts[place], words[place], script, person=person)
+
+
+def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part | None:
+    if value := number_value(text, person=person):
+        return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)
+    kind = particles().get(text)
+    if kind in _TAGGED_PARTICLES and not (person and (len(text) == 1 or text in _SYLLABLES)):
+        return replace(_small(text, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
+    if person and text in honorifics():
+        return _small(text, shown, Role.HONORIFIC, script, honorifics()[text])
+    if not person and script is not Script.LATIN:
+        if phrase := legal_forms().get((text,)):
+            return _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
+        if meaning := organisation_words().get(text):
+            sound = tuple("".join(word.spellings[0] for word in reading.words) for reading in romanise(text, script))
+            weight = rarity(meaning, person=False)
+            return Part(text, shown, Role.CONTENT, script, (meaning, *sound[:1]), (), weight, classes=(meaning,))
+    return None
+
+
+def _small(text: str, shown: str, role: Role, script: Script, value: str = "") -> Part:
+    return Part(text, shown, role, script, (text,) if script is Script.LATIN else (), (), SMALL_WEIGHT, value)
+
+
+def _settle(parts: tuple[Part, ...], person: bool) -> tuple[Part, ...]:
+    """Let words that are only sometimes names be names where they stand as names do.
+
+    Khan, Malik or Said is a title only before a name; a particle comes before a word; and where nothing else could
+    carry the name ("Haji", "Co & Co") every word is content.
+    """
+    if person:
+        parts = tuple(
+            _as_content(part, person) if _stands_as_name(part, place, parts) else part
+            for place, part in enumerate(parts)
+        )
+        few = sum(part.is_content for part in parts) < 2
+        parts = tuple(_as_content(part, person) if few and part.value == MAYBE_NAME else part for part in parts)
+    if any(part.is_content for part in parts):
+        return parts
+    return tuple(_as_content(part, person) for part in parts)
+
+
+MAYBE_NAME = "maybe-name"
+"""The kind of honorifics that are also names."""
+
+
+def _stands_as_name(part: Part, place: int, parts: tuple[Part, ...]) -> bool:
+    if part.role is Role.PARTICLE:
+        return place == len(parts) - 1 and place > 0
+    return part.value == MAYBE_NAME and place > 0
+
+
+def _as_content(part: Part, person: bool) -> Part:
+    spelling = part.spellings[0] if part.spellings else part.text
+    keys = sound_keys(spelling) if part.script is Script.LATIN else ()
+    weight = rarity(spelling, person=person)
+    return replace(part, role=Role.CONTENT, spellings=part.spellings or (part.text,), keys=keys, weight=weight, value="")
+
+
+def has_native_script(text: str) -> bool:
+    """Whether the name is written in another script than Latin.
+
+    >>> has_native_script("Евгений"), has_native_script("Evgeniy")
+    (True, False)
+    """
+    return script_of(text) is not Script.LATIN

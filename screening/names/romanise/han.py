@@ -1,0 +1,163 @@
+"""Chinese characters read by syllable: pinyin, Wade-Giles, Cantonese and Hong Kong family names.
+
+Source: GB/T 28039-2011 (family name first, given name one word); Wade-Giles after Giles 1912,
+without marks; family names as Hong Kong and Macau write them in surnames-han.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from screening.names.romanise.cantonese import hong_kong
+from screening.names.romanise.tables import han_readings, listed_spellings
+from screening.names.romanise.words import Romanisation, RomanWord, roman_word, split_words
+from screening.names.soundkey import sound_keys
+
+PERSON_JOINED = "pinyin, family name first, given name joined"
+PERSON_SPLIT = "pinyin, family name first, given name split"
+WHOLE_JOINED = "pinyin, words joined"
+WHOLE_SPLIT = "pinyin, by syllable"
+SURNAMES = "surnames-han.csv"
+
+# A Chinese personal name has two to four characters: family name of one or two, given name of one or two.
+_PERSON_LENGTHS = range(2, 5)
+
+_GILES_WHOLE: dict[str, str] = {
+    "zhi": "chih",
+    "chi": "chih",
+    "shi": "shih",
+    "ri": "jih",
+    "zi": "tzu",
+    "ci": "tzu",
+    "si": "szu",
+    "er": "erh",
+    "ye": "yeh",
+    "you": "yu",
+    "yan": "yen",
+    "yong": "yung",
+    "yue": "yueh",
+    "gui": "kuei",
+    "kui": "kuei",
+}
+_GILES_INITIALS: dict[str, str] = {
+    "zh": "ch",
+    "ch": "ch",
+    "sh": "sh",
+    "z": "ts",
+    "c": "ts",
+    "j": "ch",
+    "q": "ch",
+    "x": "hs",
+    "b": "p",
+    "d": "t",
+    "g": "k",
+    "r": "j",
+}
+_GILES_FINALS: dict[str, str] = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh"}
+_PINYIN = re.compile("(zh|ch|sh|[bcdfghjklmnpqrstwxyz]?)([a-z]+)")
+
+
+@lru_cache(maxsize=1024)
+def wade_giles(syllable: str) -> str:
+    """Return a pinyin syllable in Wade-Giles without its marks.
+
+    >>> [wade_giles(syllable) for syllable in ("zhong", "xie", "qing", "guo", "he", "luo")]
+    ['chung', 'hsieh', 'ching', 'kuo', 'ho', 'lo']
+    """
+    whole = _GILES_WHOLE.get(syllable)
+    found = _PINYIN.fullmatch(syllable)
+    if whole is not None or found is None:
+        return whole or syllable
+    initial, final = found[1], _GILES_FINALS.get(found[2], found[2]).replace("v", "u")
+    if final == "uo" and initial not in ("g", "k", "h", "sh"):
+        final = "o"
+    if final == "e" and initial in ("g", "k", "h"):
+        final = "o"
+    return _GILES_INITIALS.get(initial, initial) + final
+
+
+def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
+    """Return the ways to read a name in Chinese characters, the likeliest first.
+
+    >>> [[word.spellings[0] for word in way.words] for way in romanise_han("曾庆红", person=True)]
+    [['zeng', 'qinghong'], ['zeng', 'qing', 'hong']]
+    >>> [[word.spellings[0] for word in way.words] for way in romanise_han("北京银行", person=False)]
+    [['beijingyinxing'], ['bei', 'jing', 'yin', 'xing']]
+    """
+    words = split_words(text)
+    whole = _whole_ways(words)
+    if person is False:
+        return whole
+    parted = _family_and_given(words)
+    if parted is None:
+        return whole
+    ways = _person_ways(*parted)
+    return ways if person else _distinct((*ways, *whole))
+
+
+def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:
+    if len(words) == 2 and words[0] in listed_spellings(SURNAMES) and len(words[1]) <= 2:
+        return words[0], words[1]
+    if len(words) != 1 or len(words[0]) not in _PERSON_LENGTHS:
+        return None
+    name = words[0]
+    if len(name) > 2 and name[:2] in listed_spellings(SURNAMES):
+        return name[:2], name[2:]
+    return name[0], name[1:]
+
+
+def _person_ways(family: str, given: str) -> tuple[Romanisation, ...]:
+    first = _family_word(family)
+    joined = Romanisation((first, han_word(given)), PERSON_JOINED)
+    if len(given) == 1:
+        return (joined,)
+    return joined, Romanisation((first, *(han_word(character) for character in given)), PERSON_SPLIT)
+
+
+def _whole_ways(words: tuple[str, ...]) -> tuple[Romanisation, ...]:
+    joined = Romanisation(tuple(han_word(word) for word in words), WHOLE_JOINED)
+    characters = tuple(part for word in words for part in re.findall("[a-z0-9]+|.", word))
+    if len(characters) == len(words):
+        return (joined,)
+    return joined, Romanisation(tuple(han_word(character) for character in characters), WHOLE_SPLIT)
+
+
+def _distinct(ways: tuple[Romanisation, ...]) -> tuple[Romanisation, ...]:
+    seen: dict[tuple[RomanWord, ...], Romanisation] = {}
+    for way in ways:
+        seen.setdefault(way.words, way)
+    return tuple(seen.values())
+
+
+@lru_cache(maxsize=4096)
+def _family_word(native: str) -> RomanWord:
+    plain = han_word(native)
+    listed = listed_spellings(SURNAMES).get(native, ())
+    reading = listed[0] if listed else plain.spellings[0]
+    giles = (wade_giles(reading), *plain.spellings[-1:]) if len(native) == 1 else plain.spellings[1:]
+    return roman_word(native, (reading, *listed[1:], *giles), sound_keys(reading))
+
+
+@lru_cache(maxsize=65536)
+def han_word(native: str) -> RomanWord:
+    """Return characters read as one word: pinyin, then Wade-Giles, then Cantonese.
+
+    >>> han_word("中国").spellings, han_word("吕").spellings
+    (('zhongguo', 'chungkuo', 'chungkwok'), ('lu', 'lyu', 'lv', 'lui'))
+    """
+    readings = han_readings()
+    characters = [native[place - 1] if place and c == "々" else c for place, c in enumerate(native)]
+    syllables = [readings.get(character, character) for character in characters]
+    pinyin, giles = "".join(syllables), "".join(map(wade_giles, syllables))
+    umlauts = ("u", "yu", "v") if "v" in pinyin else ("v",)
+    spellings = (*(pinyin.replace("v", letter) for letter in umlauts), giles, _cantonese(characters))
+    return roman_word(native, spellings, sound_keys(spellings[0]))
+
+
+def _cantonese(characters: list[str]) -> str:
+    """The word as Hong Kong would spell it; nothing when a character has no Cantonese reading."""
+    readings = han_readings("readings-cantonese.txt")
+    if not all(character in readings for character in characters):
+        return ""
+    return "".join(hong_kong(readings[character]) for character in characters)

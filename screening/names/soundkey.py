@@ -1,0 +1,212 @@
+"""Vowel-less sound keys: words spelt by ear in different languages share one.
+
+Classes: P = b p, T = t d, K = k q g kh gh c x(in part), S = s z sh zh ch j ts dz in all their
+spellings, F = f v w ph, and L R M N. Vowels and y leave no trace but keep equal classes apart;
+adjacent equal classes are one, and T before S is heard as S (ts, dz, dj, tch). A key only finds
+words to compare: it must never be a score.
+
+Source: shared study of scripts, section 3.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TypeAlias
+
+from screening.names.scripts import Script
+
+Sounds: TypeAlias = tuple[str, ...]
+"""The ways to hear a letter group as classes, the usual one first; " " is a vowel."""
+
+MOST_KEYS = 4
+"""Keys of a word at most. Source: shared study of scripts, section 3 (1.2 to 1.3 on average)."""
+
+_VOWEL: Sounds = (" ",)
+_LATIN: dict[str, Sounds] = {
+    **dict.fromkeys("aeiouyəæœøıǝ", _VOWEL),
+    **dict.fromkeys(("b", "p", "pp", "bb"), ("P",)),
+    **dict.fromkeys(("t", "d", "ť", "ď", "ṭ", "ḍ"), ("T",)),
+    **dict.fromkeys(("k", "q", "g", "c", "kh", "gh", "ck", "cq", "ġ", "ķ", "ĥ", "ḫ", "ẖ", "ḵ"), ("K",)),
+    **dict.fromkeys(("s", "z", "sh", "zh", "sch", "sz", "cz", "zs", "tch", "ce", "ci", "cy"), ("S",)),
+    **dict.fromkeys("čćçšśşșžźżțţĉŝĵṣẓẕǧß", ("S",)),
+    **dict.fromkeys(("f", "v", "w", "ph"), ("F",)),
+    **dict.fromkeys("lł", ("L",)),
+    **dict.fromkeys("rř", ("R",)),
+    **dict.fromkeys("m", ("M",)),
+    **dict.fromkeys("nñňńŋ", ("N",)),
+    "ch": ("S", "K"),
+    "cs": ("S", "KS"),
+    "c$": ("K", "S"),
+    "dh": ("T", "S"),
+    "g+": ("K", "S"),
+    "h": ("", "K"),
+    "j": ("S", ""),
+    "th": ("T", "S"),
+    "x": ("KS", "S", "K"),
+    "ij$": _VOWEL,
+    "yj$": _VOWEL,
+    "ej$": _VOWEL,
+    "đ": ("T", "S"),
+    "ð": ("T", "S"),
+    "þ": ("T", "S"),
+    "ḏ": ("T", "S"),
+    "ṯ": ("T", "S"),
+    "ğ": ("", "K"),
+    "ģ": ("K", "S"),
+}
+# "+" stands for a front vowel to come, "$" for the end of the word.
+_GROUP = re.compile(
+    "(?P<end>[iye]j(?=$)|c(?=$))|(?P<front>g(?=[eiy]))|tch|sch|[kgstczpd]h|sz|cz|zs|cs|ck|cq|c(?=[eiy])|."
+)
+_CYRILLIC: dict[str, Sounds] = {
+    **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
+    **dict.fromkeys("бп", ("P",)),
+    **dict.fromkeys("тд", ("T",)),
+    **dict.fromkeys("гґкхғқҳҡ", ("K",)),
+    **dict.fromkeys("жзсцчшћџѕҷҗ", ("S",)),
+    "щ": ("S", "ST"),
+    **dict.fromkeys("вф", ("F",)),
+    **dict.fromkeys("лљ", ("L",)),
+    **dict.fromkeys("мҥ", ("M",)),
+    **dict.fromkeys("нњң", ("N",)),
+    "р": ("R",),
+    "ў": ("F", " "),
+    "ђ": ("T", "S"),
+    "ѓ": ("K", "T", "S"),
+    "ќ": ("K", "S"),
+    "ҙ": ("T", "S"),
+    "ҫ": ("T", "S"),
+    "һ": ("", "K"),
+    "ј": _VOWEL,
+}
+_ARABIC: dict[str, Sounds] = {
+    **dict.fromkeys("بپ", ("P",)),
+    **dict.fromkeys("تدطٹڈټډ", ("T",)),
+    **dict.fromkeys("خغقكگګڨڭ", ("K",)),
+    **dict.fromkeys("زژسشصچځڅ", ("S",)),
+    **dict.fromkeys("فڤڥ", ("F",)),
+    **dict.fromkeys("لڵ", ("L",)),
+    **dict.fromkeys("رڑړڕ", ("R",)),
+    **dict.fromkeys("نںڼ", ("N",)),
+    "م": ("M",),
+    "ث": ("T", "S"),
+    "ج": ("S", "K"),
+    "ذ": ("T", "S"),
+    "ض": ("T", "S"),
+    "ظ": ("S", "T"),
+    "ږ": ("S", "K"),
+    "ښ": ("S", "K"),
+    "و": ("", "F"),
+    "ۋ": ("F",),
+}
+_HEBREW: dict[str, Sounds] = {
+    **dict.fromkeys("דטת", ("T",)),
+    **dict.fromkeys("גכךק", ("K",)),
+    **dict.fromkeys("זסצץש", ("S",)),
+    **dict.fromkeys(("ג'", "ז'", "צ'", "ץ'"), ("S",)),
+    **dict.fromkeys(("ת'", "ד'"), ("T", "S")),
+    **dict.fromkeys("מם", ("M",)),
+    **dict.fromkeys("נן", ("N",)),
+    "ל": ("L",),
+    "ר": ("R",),
+    "ב": ("P", "F"),
+    "פ": ("P", "F"),
+    "ף": ("F",),
+    "ו": ("", "F"),
+    "וו": ("F",),
+    "ח": ("K", ""),
+}
+_NATIVE: dict[Script, dict[str, Sounds]] = {
+    Script.CYRILLIC: _CYRILLIC,
+    Script.ARABIC: _ARABIC,
+    Script.HEBREW: _HEBREW,
+}
+# No vowels are written, so two letters side by side may or may not have one between them.
+_VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
+_HEBREW_GROUP = re.compile("[גזצץתד]'|וו|.")
+
+
+@lru_cache(maxsize=131072)
+def sound_keys(word: str) -> tuple[str, ...]:
+    """Return the 1 to 4 sound keys of a Latin word, the usual one first; () if no class letter.
+
+    The word keeps its diacritics, for č is not c. Ambiguous groups (ch, j, th, dh, x, g before
+    e and i, h) give further keys, read one way throughout the word.
+
+    >>> sound_keys("Prigozhin"), sound_keys("Šugaley")
+    (('PRKSN',), ('SKL',))
+    >>> sound_keys("Prigojine"), sound_keys("Aia")
+    (('PRKSN', 'PRKN'), ())
+
+    Source: shared study of scripts, section 3.
+    """
+    folded = unicodedata.normalize("NFC", word.casefold())
+    groups: list[str] = []
+    for found in _GROUP.finditer(folded):
+        group = found[0]
+        mark = {"end": "$", "front": "+"}.get(found.lastgroup or "", "")
+        groups.append(group + mark)
+    return _keys(tuple(groups), _LATIN, loose=False)
+
+
+@lru_cache(maxsize=65536)
+def native_keys(native: str, script: Script) -> tuple[str, ...]:
+    """Return the sound keys heard from native letters: Cyrillic, Arabic or Hebrew; () otherwise.
+
+    >>> native_keys("пригожин", Script.CYRILLIC), native_keys("محمد", Script.ARABIC)
+    (('PRKSN',), ('MMT', 'MT'))
+
+    Source: shared study of scripts, section 3 (waw, v and w are dropped where they may be vowels).
+    """
+    table = _NATIVE.get(script)
+    if table is None:
+        return ()
+    groups = tuple(_HEBREW_GROUP.findall(native)) if script is Script.HEBREW else tuple(native)
+    return _keys(groups, table, loose=script in _VOWELLESS)
+
+
+def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of several readings of one word without repetition, at most four.
+
+    >>> merge_keys(("PT", "P"), ("PT", "K"))
+    ('PT', 'P', 'K')
+    """
+    return tuple(dict.fromkeys(key for keys in several for key in keys))[:MOST_KEYS]
+
+
+def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
+    """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
+    ambiguous = [group for group in dict.fromkeys(groups) if len(_sounds(group, table)) > 1]
+    hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
+    for group in ambiguous:
+        hearings = sorted(
+            (
+                (rank + place, {**chosen, group: sound})
+                for rank, chosen in hearings
+                for place, sound in enumerate(_sounds(group, table))
+            ),
+            key=lambda hearing: hearing[0],
+        )[: 2 * MOST_KEYS]
+    keys: dict[str, None] = {}
+    for _, chosen in hearings:
+        heard = "".join(chosen[group] if group in chosen else _sounds(group, table)[0] for group in groups)
+        if loose:
+            keys[heard.replace(" ", "")] = None
+        keys[_tight(heard)] = None
+    keys.pop("", None)
+    return tuple(keys)[:MOST_KEYS]
+
+
+def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
+    """How a group is heard: as its own row says, else as its plain first letter, else not at all."""
+    sounds = table.get(group)
+    if sounds is None:
+        plain = unicodedata.normalize("NFD", group)[:1]
+        sounds = table.get(plain, ("",))
+    return sounds
+
+
+def _tight(heard: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", re.sub("T+(?=S)", "", heard)).replace(" ", "")

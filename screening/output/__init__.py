@@ -1,0 +1,1 @@
+"""Answers as text: JSON for machines, pages for people, and how far a long job is."""

@@ -1,0 +1,48 @@
+"""What a command says on stdout: a line of JSON for machines, or a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from screening.results import Comparison, ListInfo, ScreeningResult
+
+if TYPE_CHECKING:
+    from screening.batch import BatchReport
+    from screening.store import AddReport, Verification
+
+
+class Answers(Protocol):
+    """One text for each thing a command can answer, complete with its last newline."""
+
+    def result(self, result: ScreeningResult) -> str:
+        """Return the answer to one query."""
+
+    def refusal(self, name: str, problem: str) -> str:
+        """Return what stands in place of an answer to a query that cannot be screened."""
+
+    def comparison(self, comparison: Comparison, threshold: float) -> str:
+        """Return how two parties compare."""
+
+    def lists(self, infos: Iterable[ListInfo]) -> str:
+        """Return the installed lists."""
+
+    def added(self, report: AddReport) -> str:
+        """Return what was installed."""
+
+    def verified(self, verifications: Iterable[Verification]) -> str:
+        """Return which lists are as they were installed."""
+
+    def batch(self, report: BatchReport) -> str:
+        """Return what a batch did."""
+
+
+def choose_answers(*, as_json: bool, detail: str = "usual") -> Answers:
+    """Return the answers for machines or for people; only the latter need a terminal library."""
+    if as_json:
+        from screening.output.json import JsonLines
+
+        return JsonLines()
+    from screening.output.pages import Pages
+
+    return Pages(detail)

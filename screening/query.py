@@ -1,0 +1,118 @@
+"""What a caller asks, made into a typed query, or refused in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import ValidationError
+
+from screening.dates import parse_date
+from screening.errors import QueryError
+from screening.matching.context import AnyParty
+from screening.records import (
+    PARTY_TYPES,
+    Aircraft,
+    Identifier,
+    Organisation,
+    Person,
+    Query,
+    UnspecifiedParty,
+    Vessel,
+)
+from screening.vocabulary import EntityType, WeakAliasPolicy
+
+MAX_NAME_LENGTH = 1_000
+"""Characters; the longest name on the official lists has about 400. A longer one is refused, never cut."""
+
+Queryable = str | Person | Organisation | Vessel | Aircraft | UnspecifiedParty | Query
+
+
+def build_query(
+    name: str,
+    *,
+    kind: EntityType | str | None = None,
+    birth_date: date | str | None = None,
+    countries: Sequence[str] | str = (),
+    identifiers: Sequence[str | Identifier] | str = (),
+    aliases: Sequence[str] | str = (),
+    gender: str | None = None,
+    reference: str | None = None,
+) -> Query:
+    """Return the query for one counterparty.
+
+    >>> build_query("Evgeny Prigozhin", kind="person", birth_date="1961").party.birth_dates[0].text
+    '1961'
+
+    Raises:
+        QueryError: a value is none of its kind, in one sentence that says which.
+    """
+    names = (name, *((aliases,) if isinstance(aliases, str) else aliases))
+    for text in names:
+        if len(text) > MAX_NAME_LENGTH:
+            raise QueryError(
+                f"the name {text[:30]!r}… has {len(text):,} characters: expected at most {MAX_NAME_LENGTH:,}"
+            )
+    fields: dict[str, object] = {
+        "names": names,
+        "countries": _several(countries),
+        "identifiers": _several(identifiers),
+        "birth_dates": () if birth_date is None else (birth_date,),
+        "gender": gender,
+    }
+    party_type: type[AnyParty] = UnspecifiedParty
+    if kind is not None:
+        party_type = PARTY_TYPES[_kind(kind)]
+    known = {key: value for key, value in fields.items() if key in party_type.model_fields}
+    if unused := [key for key, value in fields.items() if value and key not in known]:
+        raise QueryError(f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind")
+    try:
+        return Query(party=party_type.model_validate(known), reference=reference)
+    except ValidationError as error:
+        raise QueryError(_first_problem(error)) from error
+
+
+def _several(value: Sequence[object] | str) -> tuple[object, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _kind(kind: EntityType | str) -> EntityType:
+    try:
+        return EntityType(kind)
+    except ValueError as error:
+        raise QueryError(f"unknown kind {kind!r}: expected {', '.join(EntityType)}") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    place = " ".join(str(part) for part in problem["loc"] if isinstance(part, str)).replace("_", " ")
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return message if problem["type"] == "value_error" else f"{place}: {message}"
+
+
+def as_query(query: Queryable) -> Query:
+    """Return the query of a name, a party or a query."""
+    if isinstance(query, Query):
+        return query
+    return build_query(query) if isinstance(query, str) else Query(party=query)
+
+
+def as_day(day: date | str | None) -> date | None:
+    """Return the day of a text such as 2024-01-01; a `QueryError` says when it is none."""
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        parsed = parse_date(day)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    if not parsed.is_day:
+        raise QueryError(f"as of {day!r} is no day: expected one such as 2024-01-01")
+    return parsed.earliest
+
+
+def as_weak_alias_policy(choice: WeakAliasPolicy | str) -> WeakAliasPolicy:
+    """Return the weak alias policy of a word; a `QueryError` names the known ones."""
+    try:
+        return WeakAliasPolicy(choice)
+    except ValueError as error:
+        raise QueryError(f"unknown weak alias policy {choice!r}: expected {', '.join(WeakAliasPolicy)}") from error

@@ -1,0 +1,295 @@
+"""Who is listed, and who is asked about: the typed records everything else works on.
+
+A `Party` is who someone is; a `Listing` is one legal appearance; an `EntityRecord` is a party with its listings;
+a `Query` is a party with the caller's own reference. Published text is kept; derived forms stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from screening.dates import PartialDate, parse_date
+from screening.identifiers import IdentifierType, canonical
+from screening.reference import country_code
+from screening.vocabulary import (
+    Confidence,
+    EntityType,
+    Gender,
+    ListingState,
+    ListingStatus,
+    NameKind,
+    NameStrength,
+)
+
+
+def _as_date(value: object) -> object:
+    if isinstance(value, str):
+        return parse_date(value)
+    if isinstance(value, date):
+        return PartialDate(value.isoformat(), value, value)
+    return value
+
+
+def _as_country(value: object) -> object:
+    return country_code(value) if isinstance(value, str) else value
+
+
+DateField = Annotated[
+    PartialDate,
+    BeforeValidator(_as_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": "a date as published: 1961, 1961-06-01, circa 1963"}),
+]
+CountryCode = Annotated[str, BeforeValidator(_as_country), Field(pattern="^[A-Z]{2}$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Frozen(BaseModel):
+    """A value that never changes and has no field we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class NameParts(Frozen):
+    """The parts of a person's name, where the authority itself publishes them."""
+
+    given: str | None = None
+    patronymic: str | None = None
+    family: str | None = None
+
+
+class Name(Frozen):
+    """One published name: the text as printed, and what the authority says of it."""
+
+    text: Text
+    kind: NameKind = NameKind.ALIAS
+    strength: NameStrength = NameStrength.STRONG
+    script: str | None = None
+    language: str | None = None
+    parts: NameParts | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_letters(self) -> Self:
+        if not any(unicodedata.category(letter)[0] in "LN" for letter in self.text):
+            raise ValueError(f"the name {self.text!r} has no letter or digit in it")
+        return self
+
+
+class Identifier(Frozen):
+    """A number or code that names one party: the value as published, and its canonical form."""
+
+    value: Text
+    type: IdentifierType = IdentifierType.OTHER
+    country: CountryCode | None = None
+    label: str | None = None
+    """What the source calls it."""
+
+    @property
+    def canonical(self) -> str:
+        """The value without separators, for comparison."""
+        return canonical(self.value, self.type)
+
+
+class Address(Frozen):
+    """An address as published, with its country where that is known."""
+
+    text: Text
+    country: CountryCode | None = None
+
+
+def _name_list(value: object) -> object:
+    """Let plain strings stand for names: the first is the primary one, the others aliases."""
+    if isinstance(value, str | Name):
+        value = (value,)
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(
+        {"text": item, "kind": NameKind.ALIAS if place else NameKind.PRIMARY} if isinstance(item, str) else item
+        for place, item in enumerate(value)
+    )
+
+
+def _identifier_list(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple({"value": item} if isinstance(item, str) else item for item in value)
+
+
+Names = Annotated[tuple[Name, ...], BeforeValidator(_name_list), Field(min_length=1)]
+Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_identifier_list)]
+
+
+class _Party(Frozen):
+    """What every kind of party has."""
+
+    names: Names
+    countries: tuple[CountryCode, ...] = ()
+    """ISO 3166 codes of nationality, residence, registration or flag."""
+    identifiers: Identifiers = ()
+    addresses: tuple[Address, ...] = ()
+    websites: tuple[str, ...] = ()
+
+    @property
+    def primary_name(self) -> str:
+        """The text of the name the source puts first."""
+        return next((name.text for name in self.names if name.kind is NameKind.PRIMARY), self.names[0].text)
+
+
+class Person(_Party):
+    """A human being.
+
+    >>> Person(names=["Ivan Petrov"], birth_dates=["1961"]).birth_dates[0].latest
+    datetime.date(1961, 12, 31)
+    """
+
+    entity_type: Literal["person"] = "person"
+    birth_dates: tuple[DateField, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    death_date: DateField | None = None
+    gender: Gender | None = None
+    titles: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+
+
+class Organisation(_Party):
+    """A company, authority, armed group or any other body."""
+
+    entity_type: Literal["organisation"] = "organisation"
+    founded: tuple[DateField, ...] = ()
+
+
+class Vessel(_Party):
+    """A ship; its IMO number is an identifier and its flag one of its countries."""
+
+    entity_type: Literal["vessel"] = "vessel"
+    vessel_type: str | None = None
+    owner: str | None = None
+    tonnage: str | None = None
+    built: DateField | None = None
+
+
+class Aircraft(_Party):
+    """An aircraft; its tail number is an identifier."""
+
+    entity_type: Literal["aircraft"] = "aircraft"
+    model: str | None = None
+    operator: str | None = None
+    built: DateField | None = None
+
+
+class UnspecifiedParty(_Party):
+    """A party asked about without saying what it is: each record is then judged by the rules of its own kind."""
+
+    entity_type: Literal["unspecified"] = "unspecified"
+    birth_dates: tuple[DateField, ...] = ()
+    gender: Gender | None = None
+
+
+Party = Annotated[Person | Organisation | Vessel | Aircraft, Field(discriminator="entity_type")]
+QueryParty = Annotated[
+    Person | Organisation | Vessel | Aircraft | UnspecifiedParty, Field(discriminator="entity_type")
+]
+
+PARTY_TYPES: dict[EntityType, type[Person | Organisation | Vessel | Aircraft]] = {
+    EntityType.PERSON: Person,
+    EntityType.ORGANISATION: Organisation,
+    EntityType.VESSEL: Vessel,
+    EntityType.AIRCRAFT: Aircraft,
+}
+
+
+class Listing(Frozen):
+    """One legal appearance of a party on one list: who listed it, when, under what.
+
+    A date that no source gave is `None` and `listed_on_note` says why; it is never a guess.
+    """
+
+    authority: Text
+    list_id: str
+    programme: str | None = None
+    legal_basis: str | None = None
+    measures: tuple[str, ...] = ()
+    reference: str | None = None
+    listed_on: date | None = None
+    listed_on_note: str | None = None
+    listed_after: date | None = None
+    """A copy of the list of this day did not have it yet."""
+    listed_by: date | None = None
+    """A copy of the list of this day had it already."""
+    amended_on: date | None = None
+    delisted_on: date | None = None
+    status: ListingStatus = ListingStatus.LISTED
+    status_as_of: str | None = None
+    reason: str | None = None
+    url: str | None = None
+    confidence: Confidence = Confidence.CONFIRMED
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def state_on(self, day: date | None = None) -> ListingState:
+        """Say what is known of this listing on a day; `None` means as of the newest copy read.
+
+        >>> listing = Listing(authority="EU", list_id="eu", listed_on=date(2023, 2, 25))
+        >>> str(listing.state_on(date(2023, 2, 24))), str(listing.state_on())
+        ('not yet listed', 'current')
+        """
+        gone = self.status is ListingStatus.DELISTED
+        if self.status is ListingStatus.UNKNOWN:
+            return ListingState.UNCERTAIN
+        if day is None:
+            return ListingState.DELISTED if gone or self.delisted_on else ListingState.CURRENT
+        if (self.listed_on and day < self.listed_on) or (self.listed_after and day <= self.listed_after):
+            return ListingState.NOT_YET
+        if self.delisted_on and day >= self.delisted_on:
+            return ListingState.DELISTED
+        starts = self.listed_on or self.listed_by
+        known_from_start = starts is not None and day >= starts
+        if known_from_start and (self.delisted_on or not gone):
+            return ListingState.CURRENT
+        return ListingState.UNCERTAIN
+
+
+class Relation(Frozen):
+    """A tie to another party, in the source's words."""
+
+    type: Text
+    target: Text
+    target_id: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Citation(Frozen):
+    """Which sources give one fact of the party that is not a name, listing or relation."""
+
+    field: Text
+    value: Text
+    sources: tuple[str, ...]
+
+
+class EntityRecord(Frozen):
+    """A listed party with all its listings."""
+
+    id: Text
+    party: Party
+    listings: tuple[Listing, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Query(Frozen):
+    """A party to screen, with the caller's own reference."""
+
+    party: QueryParty
+    reference: str | None = None
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an entity record, the shape that private lists and tools exchange."""
+    return EntityRecord.model_json_schema()

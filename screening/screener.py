@@ -1,0 +1,321 @@
+"""`screen` a name, a party, or many; `compare` two without a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, cached_property
+from hashlib import sha256
+
+from screening.errors import QueryError, RecordError
+from screening.explain import explain_hit, explain_parts
+from screening.matching.context import AnyParty
+from screening.matching.index import NameIndex
+from screening.matching.names import aligned_parts
+from screening.matching.policy import ScoringPolicy, load_policy
+from screening.matching.scorer import (
+    NameFinding,
+    best_finding,
+    find,
+    highest_context,
+    logit,
+    make_ledger,
+    shared_identifiers,
+)
+from screening.names.parts import Role, has_native_script, read_name
+from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
+from screening.records import EntityRecord, Identifier, Person, UnspecifiedParty
+from screening.results import Comparison, DatedListing, Engine, Hit, ListInfo, ScreeningResult, rank
+from screening.store import list_infos, load_lists
+from screening.version import VERSION
+from screening.vocabulary import EntityType, ListingState, NameStrength, WeakAliasPolicy
+
+
+class Screener:
+    """Records ready to be screened against. Building one reads every name; use it for many queries.
+
+    >>> record = EntityRecord(id="x-1", party=Person(names=["Ivan Petrov"], birth_dates=["1961"]))
+    >>> [(hit.record.id, str(hit.band)) for hit in Screener([record]).screen("PETROV, Ivan").hits]
+    [('x-1', 'strong')]
+    """
+
+    def __init__(
+        self, records: Iterable[EntityRecord], *, lists: Sequence[ListInfo] = (), policy: ScoringPolicy | None = None
+    ) -> None:
+        self.policy = policy or load_policy()
+        self.records = tuple(sorted(records, key=lambda record: record.id))
+        for before, after in zip(self.records, self.records[1:], strict=False):
+            if before.id == after.id:
+                raise RecordError(f"two records have the id {after.id!r}: expected each id once")
+        self.lists = tuple(lists) or (_info_of(self.records),)
+        self.engine = Engine(VERSION, self.policy.fingerprint)
+
+    @classmethod
+    def load(cls, lists: Sequence[str] | None = None, *, policy: ScoringPolicy | None = None) -> Screener:
+        """Open installed lists by id; `None` opens all of them, the bundled one among them.
+
+        Raises:
+            UnknownListError: a list that is not installed.
+            ListError: an installed list is damaged.
+        """
+        installed = load_lists(lists)
+        records = [record for one in installed for record in one.records]
+        return cls(records, lists=[one.info for one in installed], policy=policy)
+
+    @cached_property
+    def _people(self) -> NameIndex:
+        return NameIndex(self._numbered(persons=True), person=True)
+
+    @cached_property
+    def _others(self) -> NameIndex:
+        return NameIndex(self._numbered(persons=False), person=False)
+
+    def _numbered(self, *, persons: bool) -> Iterator[tuple[int, EntityRecord]]:
+        for number, record in enumerate(self.records):
+            if isinstance(record.party, Person) is persons:
+                yield number, record
+
+    @cached_property
+    def _by_identifier(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for number, record in enumerate(self.records):
+            for identifier in record.party.identifiers:
+                found.setdefault(identifier.canonical, []).append(number)
+        return {value: tuple(numbers) for value, numbers in found.items()}
+
+    @cached_property
+    def _by_id(self) -> dict[str, EntityRecord]:
+        return {record.id: record for record in self.records}
+
+    def screen(
+        self,
+        query: Queryable,
+        *,
+        threshold: float | None = None,
+        as_of: date | str | None = None,
+        limit: int | None = None,
+        weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+    ) -> ScreeningResult:
+        """Return the hits of one query, the strongest first.
+
+        Args:
+            query: a name, a party, or a party with the caller's reference.
+            threshold: lowest score of a hit, 0 to 1; the policy's own by default.
+            as_of: the day asked about; what was listed later is left out, what was delisted by then is said to be.
+            limit: most hits to return; the result says how many more there are.
+            weak_aliases: `ignore`, `exact` (only the whole alias, in the lowest band) or `fuzzy`.
+
+        Raises:
+            QueryError: the query or an option cannot be understood.
+        """
+        asked, day, weak = as_query(query), as_day(as_of), as_weak_alias_policy(weak_aliases)
+        lowest = self.policy.thresholds.hit if threshold is None else threshold
+        if not 0.0 <= lowest <= 1.0:
+            raise QueryError(f"the threshold {lowest} is no score: expected 0 to 1")
+        found = self._findings(asked.party, logit(lowest), weak)
+        hits = []
+        for number, finding in found.items():
+            hit = self._hit(asked.party, self.records[number], finding, day, lowest)
+            if hit is not None:
+                hits.append(hit)
+        ranked = rank(hits)
+        shown = ranked if limit is None else ranked[:limit]
+        return ScreeningResult(
+            query=asked,
+            hits=shown,
+            lists=self.lists,
+            engine=self.engine,
+            threshold=lowest,
+            as_of=day,
+            weak_aliases=weak.value,
+            notes=_notes(asked.party),
+            more_hits=len(ranked) - len(shown),
+        )
+
+    def screen_many(
+        self,
+        queries: Iterable[Queryable],
+        *,
+        threshold: float | None = None,
+        as_of: date | str | None = None,
+        limit: int | None = None,
+        weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+    ) -> Iterator[ScreeningResult]:
+        """Yield the result of each query, lazily and in order."""
+        for query in queries:
+            yield self.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases)
+
+    def compare(
+        self, query: Queryable, record_id: str, *, weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.FUZZY
+    ) -> Comparison:
+        """Return the ledger of a query against one record, hit or not: the answer to "why not?".
+
+        Raises:
+            RecordError: no record has this id.
+        """
+        record = self._by_id.get(record_id)
+        if record is None:
+            raise RecordError(f"no record has the id {record_id!r} in {', '.join(info.id for info in self.lists)}")
+        return _compare(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
+
+    def _findings(self, query: AnyParty, floor: float, weak: WeakAliasPolicy) -> dict[int, NameFinding]:
+        """Return the best finding of each record that could reach the floor, or that shares an identifier."""
+        best: dict[int, NameFinding] = {}
+        need = floor - highest_context(query, self.policy)
+        for person in _sides(query):
+            index = self._people if person else self._others
+            weights = self.policy.names(person)
+            for name in query.names:
+                for reading in read_name(name.text, person=person):
+                    for _, number in index.candidates(reading, weights, need):
+                        form = index.forms[number]
+                        record = self.records[form.record]
+                        if not _is_kind(query, record):
+                            continue
+                        listed = record.party.names[form.name]
+                        found = find(name, reading, listed, form.reading, self.policy, weak, person=person)
+                        if found and (form.record not in best or found.order > best[form.record].order):
+                            best[form.record] = found
+        for value in shared_identifiers(query):
+            for number in self._by_identifier.get(value, ()):
+                record = self.records[number]
+                if number not in best and _is_kind(query, record):
+                    person = isinstance(record.party, Person)
+                    finding = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
+                    if finding:
+                        best[number] = finding
+        return best
+
+    def _hit(
+        self, query: AnyParty, record: EntityRecord, finding: NameFinding, day: date | None, lowest: float
+    ) -> Hit | None:
+        listings = tuple(DatedListing(listing, listing.state_on(day)) for listing in record.listings)
+        known = tuple(dated for dated in listings if dated.state is not ListingState.NOT_YET)
+        if listings and not known:
+            return None
+        person = isinstance(record.party, Person)
+        ledger = make_ledger(query, record.party, finding, self.policy, person=person)
+        if ledger.score < lowest:
+            return None
+        parts = aligned_parts(finding.comparison.alignment)
+        name = finding.record_name
+        explanation = explain_hit(finding.query_name.text, record, name, parts, ledger.lines, known)
+        hit = Hit(record, name, self.policy.band(ledger.score), ledger, parts, known, finding.weak, explanation)
+        return replace(hit, band=self.policy.band(0.0)) if finding.weak else hit
+
+
+def _sides(query: AnyParty) -> tuple[bool, ...]:
+    if isinstance(query, UnspecifiedParty):
+        return (True, False)
+    return (isinstance(query, Person),)
+
+
+def _is_kind(query: AnyParty, record: EntityRecord) -> bool:
+    return isinstance(query, UnspecifiedParty) or query.entity_type == record.party.entity_type
+
+
+def _notes(query: AnyParty) -> tuple[str, ...]:
+    """Say by which standard each name in another script was read."""
+    return tuple(
+        f"“{name.text}” was read as {' '.join(part.spellings[0] for part in reading.parts if part.spellings)}"
+        f" ({reading.standard})"
+        for name in query.names
+        if has_native_script(name.text)
+        for reading in read_name(name.text, person=_sides(query)[0])[:1]
+    )
+
+
+def _info_of(records: tuple[EntityRecord, ...]) -> ListInfo:
+    digest = sha256()
+    for record in records:
+        digest.update(record.model_dump_json().encode() + b"\n")
+    names = sum(len(record.party.names) for record in records)
+    return ListInfo("records", "records given by the caller", "", None, digest.hexdigest(), len(records), names)
+
+
+def compare(query: Queryable, record: Queryable, *, kind: EntityType | str | None = None) -> Comparison:
+    """Return the ledger of two names or parties, without any list.
+
+    Without a kind, names that hold a legal form are judged as organisations, all others as persons.
+
+    >>> compare("Evgeny Prigozhin", "PRIGOZHIN, Yevgeniy", kind="person").score > 0.9
+    True
+    """
+    own, other = (_one_party(side, kind) for side in (query, record))
+    return _compare(own, other, load_policy(), WeakAliasPolicy.FUZZY)
+
+
+def _one_party(side: Queryable, kind: EntityType | str | None) -> AnyParty:
+    return build_query(side, kind=kind).party if isinstance(side, str) else as_query(side).party
+
+
+def _compare(query: AnyParty, record: AnyParty, policy: ScoringPolicy, weak: WeakAliasPolicy) -> Comparison:
+    person = _as_persons(query, record)
+    finding = best_finding(query, record, policy, weak, person=person)
+    if finding is None:
+        raise QueryError("the two have no names that may be compared under this weak alias policy")
+    ledger = make_ledger(query, record, finding, policy, person=person)
+    parts = aligned_parts(finding.comparison.alignment)
+    band = policy.band(ledger.score) if ledger.score >= policy.thresholds.hit else None
+    if finding.record_name.strength is NameStrength.WEAK and band:
+        band = policy.band(0.0)
+    own, other = finding.query_name.text, finding.record_name.text
+    explanation = f"“{own}” and “{other}”: {explain_parts(parts, ledger.lines)}."
+    return Comparison(ledger, parts, own, other, band, explanation)
+
+
+def _as_persons(query: AnyParty, record: AnyParty) -> bool:
+    for party in (record, query):
+        if not isinstance(party, UnspecifiedParty):
+            return isinstance(party, Person)
+    return not any(
+        part.role is Role.LEGAL_FORM
+        for party in (query, record)
+        for name in party.names
+        for reading in read_name(name.text, person=False)
+        for part in reading.parts
+    )
+
+
+@cache
+def _loaded(infos: tuple[ListInfo, ...], lists: tuple[str, ...] | None) -> Screener:
+    return Screener.load(lists)
+
+
+def screen(
+    name: str,
+    *,
+    kind: EntityType | str | None = None,
+    birth_date: date | str | None = None,
+    countries: Sequence[str] | str = (),
+    identifiers: Sequence[str | Identifier] | str = (),
+    aliases: Sequence[str] | str = (),
+    gender: str | None = None,
+    lists: Sequence[str] | None = None,
+    threshold: float | None = None,
+    as_of: date | str | None = None,
+    limit: int | None = None,
+    weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+) -> ScreeningResult:
+    """Screen one counterparty against the installed lists.
+
+    >>> hit = screen("Ivan Aleksandrovich Maslov").hits[0]
+    >>> sorted({dated.listing.authority for dated in hit.listings})
+    ['Canada', 'EU', 'OFAC', 'UK']
+
+    Raises:
+        QueryError: a value is none of its kind.
+        UnknownListError: a list that is not installed.
+    """
+    query = build_query(
+        name,
+        kind=kind,
+        birth_date=birth_date,
+        countries=countries,
+        identifiers=identifiers,
+        aliases=aliases,
+        gender=gender,
+    )
+    screener = _loaded(list_infos(), tuple(lists) if lists is not None else None)
+    return screener.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases)

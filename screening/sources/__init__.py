@@ -1,0 +1,1 @@
+"""Readers of official lists: one module a format, each a file in and a `Reading` out."""

@@ -1,0 +1,351 @@
+"""The bundled lists: hand-checked TOML, one file a party, every fact with its sources.
+
+A list is a folder. `list.toml` says what it is, its as-of date, counts and checksum; `sources.toml` explains each
+source key; every other `.toml` file is one party, and its name without the ending is the record's id. Nothing is read
+past: an unknown key, an unexplained source, a wrong count or a changed byte is an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from screening.errors import ListError
+from screening.identifiers import IdentifierType
+from screening.records import (
+    PARTY_TYPES,
+    Address,
+    Citation,
+    CountryCode,
+    EntityRecord,
+    Frozen,
+    Identifier,
+    Listing,
+    Name,
+    Relation,
+    Text,
+)
+from screening.results import ListInfo
+from screening.vocabulary import EntityType, Gender
+
+LIST_FILE = "list.toml"
+SOURCES_FILE = "sources.toml"
+
+CITED = {
+    "birth_dates": "birth_date",
+    "death_date": "death_date",
+    "birth_places": "birth_place",
+    "nationalities": "nationality",
+    "positions": "position",
+    "founded": "founded",
+    "identifiers": "identifier",
+    "addresses": "address",
+    "websites": "website",
+    "notes": "note",
+}
+"""Facts of a party file that have no room for their sources on the record, and the field of the citation for each."""
+
+
+def _latin_unless_said(rows: object) -> object:
+    """Give each name of a party file its script: Latin where the file says none."""
+    if not isinstance(rows, list):
+        return rows
+    return [{"script": "Latin", **row} if isinstance(row, dict) else row for row in rows]
+
+
+Sources = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class _Fact(Frozen):
+    value: Text
+    sources: Sources
+
+
+class _Place(_Fact):
+    country: CountryCode | None = None
+
+
+class _Nationality(_Place):
+    country: CountryCode
+
+
+class _Number(_Place):
+    type: IdentifierType
+    label: str | None = None
+
+
+class _Note(Frozen):
+    """A remark on the record; one that something was looked for and not found has no source to name."""
+
+    value: Text
+    sources: tuple[Text, ...] = ()
+
+
+class _PartyFile(Frozen):
+    """What a party file may say."""
+
+    entity_type: EntityType
+    gender: Gender | None = None
+    names: Annotated[tuple[Name, ...], BeforeValidator(_latin_unless_said)]
+    birth_dates: tuple[_Fact, ...] = ()
+    death_date: _Fact | None = None
+    birth_places: tuple[_Fact, ...] = ()
+    nationalities: tuple[_Nationality, ...] = ()
+    positions: tuple[_Fact, ...] = ()
+    founded: tuple[_Fact, ...] = ()
+    identifiers: tuple[_Number, ...] = ()
+    addresses: tuple[_Place, ...] = ()
+    websites: tuple[_Fact, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    notes: tuple[_Note, ...] = ()
+
+
+class _Source(Frozen):
+    """One row of the sources table."""
+
+    kind: Literal["primary", "derived", "web", "article"]
+    description: Text
+    pointer: Text
+
+
+class _ListFile(Frozen):
+    """What `list.toml` says."""
+
+    id: Text
+    title: Text
+    description: Text
+    authority: Text
+    as_of: date
+    entries: int
+    names: int
+    listings: int
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled lists: in the installed package, or `lists/` of a source checkout.
+
+    >>> (bundled_folder() / "wagner-network" / "list.toml").is_file()
+    True
+    """
+    package = Path(__file__).parent.parent
+    installed = package / "bundled"
+    return installed if installed.is_dir() else package.parent / "lists"
+
+
+def bundled_info(folder: Path) -> ListInfo:
+    """Return what `list.toml` says of a list, without reading its parties.
+
+    >>> bundled_info(bundled_folder() / "wagner-network").authority
+    'several'
+
+    Raises:
+        ListError: `list.toml` is absent or not as it must be.
+    """
+    return _info(_read_list_file(folder))
+
+
+def list_checksum(folder: Path) -> str:
+    """Return the SHA-256 of a list's contents: of the lines `<SHA-256 of the file>  <its name>` of every `.toml` file.
+
+    `list.toml` itself is left out and the lines are sorted by file name, so this is what
+    `sha256sum $(ls *.toml | grep -v '^list.toml$' | LC_ALL=C sort) | sha256sum` prints in the folder.
+    """
+    return _checksum(_contents(folder))
+
+
+def read_bundled(folder: Path) -> tuple[ListInfo, tuple[EntityRecord, ...]]:
+    """Return a bundled list and its records in order of their ids.
+
+    >>> info, records = read_bundled(bundled_folder() / "wagner-network")
+    >>> info.entries == len(records)
+    True
+
+    Raises:
+        ListError: a file cannot be read in full, or checksum or counts are not those of `list.toml`.
+    """
+    stated, contents = _read_list_file(folder), _contents(folder)
+    if (found := _checksum(contents)) != stated.sha256:
+        raise ListError(
+            f"the checksum of its files is {found}, expected {stated.sha256} as {LIST_FILE} says",
+            list_id=stated.id,
+            path=folder,
+        )
+    records = _read_parties(folder, contents, stated.id)
+    for what, number in _counts(records).items():
+        if number != (expected := getattr(stated, what)):
+            raise ListError(
+                f"it has {number} {what}, expected {expected} as {LIST_FILE} says", list_id=stated.id, path=folder
+            )
+    return _info(stated), records
+
+
+def refresh(folder: Path) -> None:
+    """Rewrite the counts and the checksum in `list.toml` after an edit of the list's other files.
+
+    Raises:
+        ListError: one of the files cannot be read in full.
+    """
+    contents = _contents(folder)
+    records = _read_parties(folder, contents, _read_list_file(folder).id)
+    text = (folder / LIST_FILE).read_text(encoding="utf-8")
+    for key, value in {**_counts(records), "sha256": f'"{_checksum(contents)}"'}.items():
+        text = re.sub(rf"^{key} = .*$", f"{key} = {value}", text, flags=re.MULTILINE)
+    (folder / LIST_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _info(stated: _ListFile) -> ListInfo:
+    return ListInfo(
+        stated.id, stated.title, stated.authority, stated.as_of, stated.sha256, stated.entries, stated.names
+    )
+
+
+def _counts(records: tuple[EntityRecord, ...]) -> dict[str, int]:
+    return {
+        "entries": len(records),
+        "names": sum(len(record.party.names) for record in records),
+        "listings": sum(len(record.listings) for record in records),
+    }
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml")) if path.name != LIST_FILE}
+
+
+def _checksum(contents: dict[str, bytes]) -> str:
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _read_list_file(folder: Path) -> _ListFile:
+    path = folder / LIST_FILE
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ListError(f"{LIST_FILE} cannot be read: {error.strerror}", list_id=folder.name, path=path) from error
+    with _errors_named(folder.name, path):
+        return _ListFile.model_validate(_parsed(content))
+
+
+def _read_parties(folder: Path, contents: dict[str, bytes], list_id: str) -> tuple[EntityRecord, ...]:
+    with _errors_named(list_id, folder / SOURCES_FILE):
+        rows = _parsed(contents.get(SOURCES_FILE, b""))
+        sources = frozenset(key for key, row in rows.items() if _Source.model_validate(row))
+    ids = {Path(name).stem for name in contents if name != SOURCES_FILE}
+    return tuple(
+        _read_party(folder / f"{key}.toml", contents[f"{key}.toml"], list_id, sources, ids) for key in sorted(ids)
+    )
+
+
+def _read_party(path: Path, content: bytes, list_id: str, sources: frozenset[str], ids: set[str]) -> EntityRecord:
+    with _errors_named(list_id, path):
+        file = _PartyFile.model_validate(_parsed(content))
+        for fact, cited in _cited(file):
+            for source in cited:
+                if source.partition(":")[0] not in sources:
+                    raise _FaultError(f"{fact} cites {source!r}, which {SOURCES_FILE} does not explain")
+        for relation in file.relations:
+            if relation.target_id is not None and relation.target_id not in ids:
+                raise _FaultError(f"no party of this list has the id {relation.target_id!r}")
+        return _record(path.stem, file)
+
+
+def _cited(file: _PartyFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each fact's place in the file and its sources; names, listings and relations must have one as well."""
+    for field in ("names", "listings", "relations"):
+        for number, fact in enumerate(getattr(file, field), start=1):
+            if not fact.sources:
+                raise _FaultError(f"{field} {number} has no sources")
+            yield f"{field} {number}", fact.sources
+    for field in CITED:
+        for number, fact in enumerate(_facts(file, field), start=1):
+            yield f"{field} {number}", fact.sources
+
+
+def _facts(file: _PartyFile, field: str) -> tuple[Any, ...]:
+    facts = getattr(file, field)
+    return facts if isinstance(facts, tuple) else (facts,) if facts else ()
+
+
+def _record(key: str, file: _PartyFile) -> EntityRecord:
+    return EntityRecord(
+        id=key,
+        party=PARTY_TYPES[file.entity_type](**_party_fields(file)),
+        listings=file.listings,
+        relations=file.relations,
+        citations=tuple(
+            Citation(field=citation, value=fact.value, sources=fact.sources)
+            for field, citation in CITED.items()
+            for fact in _facts(file, field)
+        ),
+        notes=tuple(note.value for note in file.notes),
+    )
+
+
+def _party_fields(file: _PartyFile) -> dict[str, Any]:
+    """Return the fields of the party that the file gives; one that its kind of party does not have is then refused.
+
+    The countries are those of the nationalities and, as an organisation has none, of an organisation's addresses.
+    """
+    seats = file.addresses if file.entity_type is EntityType.ORGANISATION else ()
+    fields: dict[str, Any] = {
+        "names": file.names,
+        "gender": file.gender,
+        "countries": tuple(dict.fromkeys(fact.country for fact in (*file.nationalities, *seats) if fact.country)),
+        "birth_dates": _values(file.birth_dates),
+        "death_date": file.death_date.value if file.death_date else None,
+        "birth_places": _values(file.birth_places),
+        "positions": _values(file.positions),
+        "founded": _values(file.founded),
+        "identifiers": tuple(
+            Identifier(value=number.value, type=number.type, country=number.country, label=number.label)
+            for number in file.identifiers
+        ),
+        "addresses": tuple(Address(text=place.value, country=place.country) for place in file.addresses),
+        "websites": _values(file.websites),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _values(facts: Iterable[_Fact]) -> tuple[str, ...]:
+    return tuple(fact.value for fact in facts)
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    return tomllib.loads(content.decode("utf-8"))
+
+
+class _FaultError(ValueError):
+    """A fault in a file, found after its shape was checked."""
+
+
+@contextmanager
+def _errors_named(list_id: str, path: Path) -> Iterator[None]:
+    """Turn every fault of a file's contents into one `ListError` that names list and file."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ListError(_in_words(error), list_id=list_id, path=path) from error
+    except ValueError as error:
+        raise ListError(str(error), list_id=list_id, path=path) from error
+
+
+def _in_words(error: ValidationError) -> str:
+    """Say the first fault of a file; places in a list of facts are counted from 1."""
+    fault = error.errors()[0]
+    place = " ".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
+    return f"unknown key: {place}" if fault["type"] == "extra_forbidden" else f"{place}: {fault['msg']}"
+
+
+if __name__ == "__main__":
+    refresh(Path(sys.argv[1]))

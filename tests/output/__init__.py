@@ -1,0 +1,1 @@
+"""What people and machines are shown, from results built by hand: no search takes part."""

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+
+from screening.batch import BatchReport, Detected
+from screening.output.answers import choose_answers
+from screening.output.console import render_text
+from screening.output.reports import render_added, render_batch, render_detected, render_lists, render_verified
+from screening.sources.reading import Ignored
+from screening.store import AddReport, Verification
+from tests.output.constructed import INFO, make_comparison, make_result
+
+DETECTED = Detected(
+    encoding="cp1252",
+    delimiter=";",
+    sheet=None,
+    header_row=3,
+    columns_mapped=(("Kunde", "name"), ("Land", "country")),
+    columns_not_mapped=("Umsatz",),
+    first_names=("Jörg Müller", "Zenda Trading"),
+    warnings=("two rows above the header were left out",),
+)
+REPORT = BatchReport(
+    rows=50_000,
+    screened=49_998,
+    errored=2,
+    hits=1,
+    rows_with_hits=1,
+    detected=DETECTED,
+    output=Path("out.csv"),
+    manifest=Path("out.csv.manifest.json"),
+)
+ADDED = AddReport(
+    info=INFO,
+    previous=replace(INFO, entries=121, names=860),
+    counts={"organisation": 19, "person": 100},
+    ignored=(Ignored("empty address rows", 2_652, "an address row stands for every entry"),),
+    warnings=("first", "second"),
+)
+
+
+def drawn(renderable: RenderableType, width: int = 100) -> str:
+    return render_text(renderable, Console(file=io.StringIO(), width=width))
+
+
+def test_how_a_file_is_read_is_shown_for_a_person_to_look_at() -> None:
+    assert drawn(render_detected(DETECTED)).splitlines() == [
+        "Read as      cp1252 · semicolon between cells · header in row 3",
+        "Columns      Kunde → name, Land → country",
+        "Not used     Umsatz",
+        "First names  Jörg Müller · Zenda Trading",
+        "Warning      two rows above the header were left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"delimiter": "\t"}, "tab between cells"),
+        ({"delimiter": "^"}, "'^' between cells"),
+        ({"delimiter": None, "encoding": None, "sheet": "Kunden"}, "Read as      sheet Kunden · header in row 3"),
+        ({"header_row": None}, "no header"),
+    ],
+)
+def test_what_was_detected_is_in_words(changes: dict[str, object], words: str) -> None:
+    assert words in drawn(render_detected(replace(DETECTED, **changes)))  # type: ignore[arg-type]
+
+
+def test_rows_in_are_rows_screened_and_errored() -> None:
+    text = drawn(render_batch(REPORT))
+    assert "50,000 = 49,998 screened + 2 errored" in text
+    assert "1 hit in 1 row" in text
+
+
+def test_an_added_list_is_held_against_the_one_before() -> None:
+    text = drawn(render_added(ADDED))
+    assert "Entries   119, -2 against the list before" in text
+    assert "Names     869, +9 against the list before" in text
+    assert "19 organisation, 100 person" in text
+    assert "empty address rows, 2,652 times: an address row stands for every entry" in text
+    assert text.count("Warning") == 1
+    assert "against" not in drawn(render_added(replace(ADDED, previous=None)))
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_lists_and_their_state_are_told_at_any_width(width: int) -> None:
+    lists = drawn(render_lists([INFO]), width)
+    verified = drawn(render_verified([Verification(INFO, None), Verification(INFO, "records were changed")]), width)
+    assert max(map(len, (lists + verified).splitlines())) <= width
+    assert "demo" in lists
+    assert "3f2a9c0d1e4b" in lists
+    assert "as installed" in verified
+    assert "records were changed" in " ".join(verified.split())
+
+
+def test_machines_get_every_answer_as_json() -> None:
+    lines = choose_answers(as_json=True)
+    added = json.loads(lines.added(ADDED))
+    assert added["previous"]["entries"] == 121
+    assert added["ignored"][0]["count"] == 2_652
+    verified = lines.verified([Verification(INFO, None), Verification(INFO, "changed")]).splitlines()
+    assert [json.loads(line)["problem"] for line in verified] == [None, "changed"]
+    assert [json.loads(line)["id"] for line in lines.lists([INFO, INFO]).splitlines()] == ["demo", "demo"]
+    batch = json.loads(lines.batch(REPORT))
+    assert batch["detected"]["columns_mapped"][0] == {"column": "Kunde", "field": "name"}
+    assert (batch["rows"], batch["output"]) == (50_000, "out.csv")
+
+
+def test_people_get_every_answer_as_a_page() -> None:
+    pages = choose_answers(as_json=False, detail="brief")
+    texts = [
+        pages.result(make_result()),
+        pages.refusal("???", "no letter"),
+        pages.comparison(make_comparison(), 0.7),
+        pages.lists([INFO]),
+        pages.added(ADDED),
+        pages.verified([Verification(INFO, None)]),
+        pages.batch(REPORT),
+    ]
+    assert all(text.endswith("\n") for text in texts)
+    assert "This is not a clearance" in " ".join(texts[0].split())

@@ -1,0 +1,475 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from screening import store
+from screening.cli import cli
+from screening.output import wording
+from screening.results import ListInfo
+from screening.vocabulary import EntityType, Gender, WeakAliasPolicy
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, arguments, input=stdin, prog_name="screening", env={"COLUMNS": "80"})
+
+
+def started(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "screening", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, **more)
+
+
+def answer(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(*arguments, "--json").stdout)
+    return found
+
+
+# What a name may look like
+
+
+def test_a_bare_name_is_screened() -> None:
+    bare = run("Ivan Maslov")
+    assert bare.exit_code == 0
+    assert "Ivan Aleksandrovich MASLOV" in bare.stdout
+    assert bare.stdout == run("screen", "Ivan Maslov").stdout
+    assert bare.stdout == run("Ivan", "Maslov").stdout
+
+
+def test_options_may_come_before_a_bare_name() -> None:
+    assert json.loads(run("--json", "Ivan Maslov").stdout) == answer("Ivan Maslov")
+
+
+def test_a_name_that_is_a_command_is_screened_after_two_dashes() -> None:
+    for arguments in (("screen", "--", "batch"), ("--", "batch")):
+        assert run(*arguments).stdout.startswith("Query   batch\n")
+
+
+def test_two_quoted_names_are_not_taken_for_one() -> None:
+    result = run("Ivan Maslov", "Sadio Camara")
+    assert result.exit_code == 2
+    assert "Several names" in result.stderr
+
+
+def test_each_line_of_standard_input_is_answered_in_order() -> None:
+    result = run("-", "--json", stdin="\ufeffIvan Maslov\r\n\nRichard Wagner\n???\n".encode() + b"caf\xe9")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["query"]["name"] for one in answers] == ["Ivan Maslov", "", "Richard Wagner", "???", "caf\udce9"]
+    assert [one["outcome"] for one in answers] == ["hit", "error", "no_hit", "error", "error"]
+    assert result.exit_code == 4
+
+
+def test_a_refused_line_is_shown_to_people_in_its_place() -> None:
+    result = run("-", "--brief", stdin="FZNC\n???\nRichard Wagner\n")
+    assert re.findall("^(?:Query|Error) .*", result.stdout, re.MULTILINE) == [
+        "Query   FZNC",
+        "Query  ???",
+        "Error  the name '???' has no letter or digit in it",
+        "Query   Richard Wagner",
+    ]
+
+
+# What may be said of the party, and how to search
+
+
+def test_what_is_known_of_the_party_counts() -> None:
+    assert answer("Ivan Maslov", "--birth-date", "1950")["outcome"] == "no_hit"
+    known = answer("Ivan Maslov", "--birth-date", "1982-07-11", "--country", "Russia", "--gender", "male")
+    assert known["hits"][0]["score"] > answer("Ivan Maslov")["hits"][0]["score"]
+    assert known["query"]["countries"] == ["RU"]
+    assert answer("Zzyzx Qwfp", "--alias", "Ivan Maslov")["hits"][0]["id"] == "maslov-ivan"
+    assert answer("Zzyzx Qwfp", "--id", "782516327349")["query"]["identifiers"] == ["782516327349"]
+    assert answer("Ivan Maslov", "--kind", "vessel")["outcome"] == "no_hit"
+
+
+def test_how_to_search_is_said_by_options() -> None:
+    assert answer("Prigozhin", "--threshold", "0.1", "--limit", "1")["more_hits"] > 1
+    ignoring = answer("AFRIC", "--weak-aliases", "ignore")
+    assert ignoring["weak_aliases"] == "ignore"
+    assert "afric" not in [hit["id"] for hit in ignoring["hits"]]
+    assert [one["id"] for one in answer("FZNC", "--list", "wagner-network")["lists"]] == ["wagner-network"]
+
+
+@pytest.mark.parametrize("day", ["2023-05-24", "24 May 2023", "24.05.2023"])
+def test_as_of_answers_what_was_listed_on_that_day(day: str) -> None:
+    found = answer("Ivan Maslov", "--as-of", day)
+    assert found["as_of"] == "2023-05-24"
+    assert {listing["authority"] for listing in found["hits"][0]["listings"]} == {"EU"}
+
+
+def test_a_delisted_party_is_shown_as_such() -> None:
+    assert answer("Sadio Camara")["hits"][0]["current"] is False
+    assert "delisted 27 Feb 2026" in run("Sadio Camara").stdout
+    assert answer("Sadio Camara", "--as-of", "2024-01-01")["hits"][0]["current"] is True
+
+
+def test_the_choices_are_those_of_the_vocabulary() -> None:
+    choices = {
+        option.name: tuple(option.type.choices)
+        for option in cli.commands["screen"].params
+        if isinstance(option.type, click.Choice)
+    }
+    assert choices == {
+        "kind": tuple(EntityType),
+        "gender": tuple(Gender),
+        "weak_aliases": tuple(WeakAliasPolicy),
+    }
+
+
+# What is shown
+
+
+def test_people_may_ask_for_less_or_more() -> None:
+    usual, brief, full = (run("Prigozhin", "--threshold", "0.1", *more).stdout for more in ([], ["--brief"], ["-v"]))
+    assert usual.count("Evidence\n") == 3
+    assert "Evidence" not in brief
+    assert full.count("Evidence\n") > 3
+    assert "Ties and notes" in full
+
+
+def test_json_is_the_same_bytes_whatever_the_hash_seed() -> None:
+    runs = [
+        started("Вагнер", "--json", "--threshold", "0.2", env=os.environ | {"PYTHONHASHSEED": seed}) for seed in "12"
+    ]
+    first, second = (process.communicate()[0] for process in runs)
+    assert first == second
+    assert "Вагнер" in first.decode("utf-8")
+
+
+def test_a_hit_fails_only_when_asked_to() -> None:
+    assert run("FZNC").exit_code == 0
+    assert run("FZNC", "--fail-on-hit").exit_code == 3
+    assert run("Richard Wagner", "--fail-on-hit").exit_code == 0
+
+
+def test_no_hit_is_never_called_clear() -> None:
+    result = run("Richard Wagner")
+    assert "This is not a clearance" in " ".join(result.stdout.split())
+    assert not re.search(r"\bclear\b", result.stdout, re.IGNORECASE)
+
+
+# Compare
+
+
+def test_two_names_are_compared_without_a_list() -> None:
+    found = answer("compare", "Jon Smith", "Smith, John", "--kind", "person")
+    assert found["score"] > found["threshold"]
+    assert [part["relation"] for part in found["parts"]] == ["equivalent", "exact"]
+    assert "known variant" in run("compare", "Jon Smith", "Smith, John").stdout
+
+
+def test_a_name_is_compared_with_a_record_that_is_no_hit() -> None:
+    found = answer("compare", "Iosif Prigozhin", "--record", "prigozhin-yevgeniy", "--birth-date", "1969-04-02")
+    assert found["band"] is None
+    assert {"feature": "birth date", "outcome": "conflicts"}.items() <= {
+        key: value for line in found["ledger"] if line["feature"] == "birth date" for key, value in line.items()
+    }.items()
+
+
+# Batch
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    text = "Name;Country\nIvan Maslov;RU\nRudolf Rassendyll;GB\nSadio Camara;ML\n"
+    (tmp_path / "customers.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_batch_answers_every_row_into_a_file_beside_the_input(folder: Path) -> None:
+    result = run("batch", "customers.csv")
+    assert result.exit_code == 0
+    assert "Rows      3 = 3 screened + 0 errored" in result.stdout
+    assert "Columns      Name → name, Country → country" in result.stderr
+    rows = (folder / "customers.screened.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 4
+    manifest = json.loads((folder / "customers.screened.csv.manifest.json").read_text(encoding="utf-8"))
+    assert "20" in json.dumps(manifest)
+
+
+def test_a_batch_reports_in_json_and_fails_on_a_hit_when_asked_to(folder: Path) -> None:
+    (folder / "customers.csv").write_text("Kunde=Name,x\nIvan Maslov,1\n???,2\n", encoding="utf-8")
+    arguments = ("batch", "customers.csv", "--map", "Kunde=Name=name", "--overwrite", "--json")
+    result = run(*arguments, "-o", "out.csv")
+    report = json.loads(result.stdout)
+    assert (report["rows"], report["screened"], report["errored"], report["hits"]) == (2, 1, 1, 1)
+    assert report["detected"]["columns_mapped"][0] == {"column": "Kunde=Name", "field": "name"}
+    assert result.exit_code == 4
+    assert run(*arguments, "-o", "out.csv", "--fail-on-hit").exit_code == 3
+
+
+def test_an_output_that_is_there_is_replaced_only_when_asked_to(folder: Path) -> None:
+    assert run("batch", "customers.csv").exit_code == 0
+    refused = run("batch", "customers.csv")
+    assert refused.exit_code == 1
+    assert "customers.screened.csv" in refused.stderr
+    assert run("batch", "customers.csv", "--overwrite").exit_code == 0
+
+
+def test_an_interrupted_batch_says_how_to_go_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*arguments: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("screening.batch.run_batch", interrupted)
+    result = run("batch", "customers.csv")
+    assert result.exit_code == 130
+    assert result.stderr == "Interrupted. The same command with --resume goes on from here.\n"
+
+
+def test_a_full_disk_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **more: object) -> None:
+        raise OSError(28, "No space left on device", "out.csv")
+
+    monkeypatch.setattr("screening.batch.run_batch", full)
+    result = run("batch", "customers.csv")
+    assert (result.exit_code, result.stderr) == (1, "Error: out.csv: No space left on device\n")
+
+
+# Lists
+
+
+def test_lists_are_shown_and_verified() -> None:
+    assert "wagner-network" in run("lists", "show").stdout
+    shown = json.loads(run("lists", "show", "--json").stdout)
+    assert shown["id"] == "wagner-network"
+    assert re.fullmatch("[0-9a-f]{64}", shown["sha256"])
+    assert "as installed" in run("lists", "verify").stdout
+    assert json.loads(run("lists", "verify", "wagner-network", "--json").stdout)["problem"] is None
+
+
+def test_a_damaged_list_is_told_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    (info,) = store.list_infos()
+    monkeypatch.setattr(store, "verify_lists", lambda ids: (store.Verification(info, "its records were changed"),))
+    result = run("lists", "verify")
+    assert result.exit_code == 1
+    assert "its records were changed" in result.stdout
+    assert result.stderr == "Error: Not as installed: wagner-network.\n"
+
+
+def test_a_list_is_added_with_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    (info,) = store.list_infos()
+    asked: dict[str, object] = {}
+
+    def add_list(list_id: str, path: Path, *, on_progress: Callable[[int, int], None], **given: object) -> object:
+        asked.update(given, list_id=list_id, path=path)
+        on_progress(1, 2)
+        return store.AddReport(info, None, {"person": 119}, (), ("look at this",))
+
+    monkeypatch.setattr(store, "add_list", add_list)
+    result = run("lists", "add", "un", "list.xml", "--published", "1 Aug 2026", "--accept-shrink", "a purge")
+    assert result.exit_code == 0
+    assert asked == {
+        "list_id": "un",
+        "path": Path("list.xml"),
+        "published": date(2026, 8, 1),
+        "accept_shrink": "a purge",
+    }
+    assert "look at this" in result.stdout
+    added = json.loads(run("lists", "add", "un", "list.xml", "--json").stdout)
+    assert (added["previous"], added["counts"]) == (None, {"person": 119})
+
+
+# What is refused, in one sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["x" * 10_000], 1, "10,000 characters"),
+        (["?!..."], 1, "no letter or digit"),
+        ([""], 1, "name"),
+        (["Ivan", "--country", "Atlantis"], 1, "unknown country 'Atlantis'"),
+        (["Ivan", "--birth-date", "soon"], 1, "'soon' is no date"),
+        (["Ivan", "--list", "wagner-netwrok"], 1, "perhaps wagner-network"),
+        (["Ivan", "--kind", "vessel", "--gender", "male"], 1, "has no gender"),
+        (["Ivan", "--as-of", "2023"], 2, "not one day"),
+        (["Ivan", "--as-of", "soon"], 2, "'soon' is no date"),
+        (["Ivan", "--threshold", "1.5"], 2, "0<=x<=1"),
+        (["Ivan", "--limit", "0"], 2, "x>=1"),
+        (["Ivan", "--kind", "ship"], 2, "'ship' is not one of"),
+        (["--no-such-option", "Ivan"], 2, "--no-such-option"),
+        (["screen"], 2, "NAME"),
+        (["compare", "Ivan"], 2, "--record ID"),
+        (["compare", "Ivan", "Petr", "--record", "x"], 2, "--record ID"),
+        (["compare", "Ivan", "Petr", "--birth-date", "1961"], 2, "need --record"),
+        (["compare", "Ivan", "--record", "nobody"], 1, "'nobody'"),
+        (["batch", "absent.csv"], 1, "absent.csv"),
+        (["batch", "empty.csv"], 1, "empty.csv"),
+        (["batch", "nameless.csv"], 1, "nameless.csv"),
+        (["batch", "nameless.csv", "--map", "name"], 2, "COLUMN=FIELD"),
+        (["batch", "nameless.csv", "--map", "=name"], 2, "COLUMN=FIELD"),
+        (["lists", "add", "nolist", "absent.xml"], 1, "nolist"),
+        (["lists", "add", "un", "absent.xml"], 1, "absent.xml"),
+        (["lists", "verify", "nolist"], 1, "nolist"),
+        (["lists", "drop"], 2, "drop"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_sentence(
+    arguments: list[str], code: int, says: str, folder: Path
+) -> None:
+    (folder / "empty.csv").touch()
+    (folder / "nameless.csv").write_text("Amount;Currency\n12;EUR\n", encoding="utf-8")
+    result = run(*arguments)
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    *usage, sentence = result.stderr.splitlines()
+    assert sentence.startswith("Error: ")
+    assert says in sentence
+    assert bool(usage) is (code == 2)
+    assert "Traceback" not in result.stderr
+
+
+def test_an_error_cannot_move_the_cursor() -> None:
+    result = run("Ivan", "--list", "x\x1b[2J")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+
+
+# The process
+
+
+def test_json_needs_no_terminal_library() -> None:
+    code = (
+        "import sys; from screening.cli import main; sys.argv[1:] = ['FZNC', '--json']\n"
+        "try: main()\nfinally: print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert not {"rich", "python_calamine", "xlsxwriter", "charset_normalizer"} & loaded
+    assert "click" in loaded
+
+
+def test_the_command_line_loads_nothing_before_it_knows_what_to_do() -> None:
+    code = "import screening.cli, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    own = {name for name in done.stdout.split() if name.startswith("screening")}
+    assert own == {"screening", "screening.cli"}
+    assert not {"rich", "pydantic", "rapidfuzz"} & set(done.stdout.split())
+
+
+@pytest.fixture
+def process() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+        processes.append(started(*arguments, **more))
+        return processes[-1]
+
+    yield start
+    for one in processes:
+        one.kill()
+        for stream in (one.stdin, one.stdout, one.stderr):
+            assert stream
+            with suppress(BrokenPipeError):
+                stream.close()
+        one.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes work otherwise on Windows")
+def test_a_reader_that_stops_reading_is_no_error(process: Callable[..., subprocess.Popen[bytes]]) -> None:
+    running = process("-", "--json")
+    assert running.stdin
+    assert running.stdout
+    assert running.stderr
+    running.stdin.write(b"FZNC\n")
+    running.stdin.flush()
+    assert running.stdout.readline()
+    running.stdout.close()
+    running.stdin.write(b"FZNC\n")
+    running.stdin.close()
+    assert running.stderr.read() == b""
+    assert running.wait() == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes work otherwise on Windows")
+def test_ctrl_c_is_one_line(process: Callable[..., subprocess.Popen[bytes]]) -> None:
+    running = process("-", "--json")
+    assert running.stdin
+    assert running.stdout
+    assert running.stderr
+    running.stdin.write(b"FZNC\n")
+    running.stdin.flush()
+    assert running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    assert running.stderr.read() == b"Interrupted.\n"
+    assert running.wait() == 130
+
+
+def test_stdout_is_utf8_whatever_the_locale(process: Callable[..., subprocess.Popen[bytes]]) -> None:
+    out, err = process("Вагнер", "--brief", env=os.environ | {"PYTHONIOENCODING": "latin-1"}).communicate()
+    assert out.decode("utf-8").startswith("Query   Вагнер\n")
+    assert err == b""
+
+
+def test_schema_is_json() -> None:
+    assert "listings" in json.loads(run("schema").stdout)["properties"]
+
+
+def test_version_and_help() -> None:
+    assert re.fullmatch(r"screening \d+\.\d+\.\d+\S*\n", run("--version").stdout)
+    assert run("-h").stdout.index("screen ") < run("-h").stdout.index("batch ")
+
+
+# The guide
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+
+
+@pytest.mark.parametrize("path", [path for path, _ in commands(cli)], ids=" ".join)
+def test_every_command_and_option_is_in_the_guide(path: tuple[str, ...]) -> None:
+    command = dict(commands(cli))[path]
+    assert f"`{' '.join(path)}" in GUIDE
+    section = GUIDE.split(f"## `{path[0]}`")[1].split("\n## ")[0]
+    for parameter in command.params:
+        for option in parameter.opts if isinstance(parameter, click.Option) else ():
+            assert f"`{option}" in section, f"{' '.join(path)} {option} is not in docs/cli.md"
+
+
+def examples() -> Iterator[tuple[str, list[str]]]:
+    for block in re.findall(r"```console\n\$ (.*?)```", GUIDE, re.DOTALL):
+        line, *shown = block.splitlines()
+        yield line, shown
+
+
+@pytest.mark.parametrize(("line", "shown"), list(examples()))
+def test_every_example_of_the_guide_gives_what_it_says(line: str, shown: list[str], folder: Path) -> None:
+    piped, _, command = line.rpartition(" | ")
+    stdin = shlex.split(piped)[1].replace("\\n", "\n") if piped else None
+    result = run(*shlex.split(command.removeprefix("python -m screening ")), stdin=stdin)
+    assert result.exit_code in (0, 4), result.output
+    lines = iter(result.stdout.splitlines())
+    missing = [text for text in shown if text != "..." and not any(line.startswith(text) for line in lines)]
+    assert not missing, result.stdout
+
+
+def test_weak_alias_policies_all_have_words() -> None:
+    assert set(wording.WEAK_ALIASES) == set(WeakAliasPolicy)
+
+
+def test_a_list_without_a_date_says_so() -> None:
+    assert wording.list_date_text(ListInfo("x", "x", "x", None, "0" * 64, 1, 1)) == "date not published"

@@ -1,0 +1,393 @@
+"""The store: only whole lists, one current version each, and doubt is an error."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from screening import store
+from screening.errors import ListError, UnknownListError
+from screening.sources.reading import catalogue
+from screening.store import BUNDLED, add_list, default_home, list_infos, load_lists, verify_lists
+
+CASES = Path(__file__).parent / "cases"
+Edit = Callable[[Path, str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def small_lists(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """The catalogue, without the floor that keeps lists as small as a test's out."""
+    known = {key: replace(spec, min_entries=1, canaries=()) for key, spec in catalogue().items()}
+    monkeypatch.setattr(store, "catalogue", lambda: known)
+
+
+@pytest.fixture
+def ofac_set(tmp_path: Path) -> Path:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    for part in (CASES / "ofac" / "set").iterdir():
+        (folder / part.name).write_bytes(part.read_bytes() + b"\x1a")
+    return folder
+
+
+@pytest.fixture
+def un_file(tmp_path: Path) -> Path:
+    path = tmp_path / "consolidated.xml"
+    path.write_bytes((CASES / "un" / "consolidated.xml").read_bytes())
+    return path
+
+
+def change(path: Path, before: str, after: str) -> Path:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    return path
+
+
+def versions(home: Path, list_id: str) -> list[str]:
+    return sorted(path.name for path in (home / "lists" / list_id).iterdir() if path.is_dir())
+
+
+def ids(home: Path) -> list[str]:
+    return [one.info.id for one in load_lists(home=home)]
+
+
+def test_home_is_the_variable_or_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
+    assert default_home() == tmp_path
+    monkeypatch.delenv("SCREENING_HOME")
+    assert default_home().name == "screening"
+
+
+def test_bundled_list_is_always_there(home: Path) -> None:
+    assert ids(home) == [BUNDLED]
+    assert [info.id for info in list_infos(home=home)] == [BUNDLED]
+
+
+def test_what_is_added_is_what_is_loaded(home: Path, ofac_set: Path, un_file: Path) -> None:
+    report = add_list("ofac-sdn", ofac_set, published=date(2023, 12, 28))
+    assert report.previous is None
+    assert report.counts == {"aircraft": 1, "organisation": 3, "person": 2, "vessel": 1}
+    assert (report.info.date, report.info.entries, report.info.names) == (date(2023, 12, 28), 7, 13)
+    assert [ignored.what for ignored in report.ignored] == ["empty address rows", "prose that repeats the title"]
+    add_list("un", un_file)
+    assert ids(home) == ["ofac-sdn", "un", BUNDLED]
+    from screening.sources import ofac_csv, un_xml
+
+    ofac, un = load_lists(["un", "ofac-sdn", "un"])
+    assert ofac.records == ofac_csv.read(ofac_set, catalogue()["ofac-sdn"]).records
+    assert un.records == un_xml.read(un_file, catalogue()["un"]).records
+    assert [one.info for one in (ofac, un)] == [info for info in list_infos() if info.id != BUNDLED]
+    assert [(check.info.id, check.problem) for check in verify_lists()] == [
+        ("ofac-sdn", None),
+        ("un", None),
+        (BUNDLED, None),
+    ]
+
+
+def test_description_names_every_source_file(home: Path, ofac_set: Path) -> None:
+    add_list("ofac-sdn", ofac_set)
+    (version,) = versions(home, "ofac-sdn")
+    said = json.loads((home / "lists" / "ofac-sdn" / version / "info.json").read_text(encoding="utf-8"))
+    assert [file["name"] for file in said["files"]] == ["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"]
+    assert said["files"][0]["bytes"] == (ofac_set / "sdn.csv").stat().st_size
+    assert (said["date"], said["reader"], said["accepted"]) == (None, "ofac_csv", None)
+
+
+def test_same_copy_gives_the_same_version(home: Path, tmp_path: Path, un_file: Path) -> None:
+    first = add_list("un", un_file)
+    second = add_list("un", un_file)
+    assert second.previous == first.info == second.info
+    assert len(versions(home, "un")) == 1
+    add_list("un", un_file, home=tmp_path / "other")
+    assert versions(tmp_path / "other", "un") == versions(home, "un")
+
+
+def test_new_copy_becomes_current_and_the_old_one_stays_on_disk(home: Path, un_file: Path) -> None:
+    old = add_list("un", un_file)
+    change(un_file, "2026-08-01T", "2026-08-02T")
+    new = add_list("un", change(un_file, ">Abu Example<", ">Abu Sample<"))
+    assert new.previous == old.info
+    assert load_lists(["un"])[0].info == new.info
+    assert len(versions(home, "un")) == 2
+
+
+@pytest.mark.parametrize("wanted", ["ofac-sdm", "OFAC"])
+def test_unknown_list_is_an_error_and_never_a_smaller_search(home: Path, un_file: Path, wanted: str) -> None:
+    add_list("un", un_file)
+    with pytest.raises(UnknownListError, match=r"there is no such list.*\(installed lists: un, wagner-network\)"):
+        load_lists(["un", wanted])
+
+
+def test_nearest_list_is_named() -> None:
+    with pytest.raises(UnknownListError, match=r"^ofac-sdm: there is no such list, perhaps ofac-sdn\?"):
+        load_lists(["ofac-sdm"])
+
+
+def test_known_list_that_is_not_installed_says_how_to_install_it(home: Path) -> None:
+    with pytest.raises(UnknownListError, match=r"fetch sdn\.csv, alt\.csv, .*`screening lists add ofac-sdn PATH`"):
+        load_lists(["ofac-sdn"], home=home)
+    with pytest.raises(UnknownListError, match=r"fetch its file from https://main\.un\.org"):
+        verify_lists("un", home=home)  # one id is as good as a list of one
+
+
+def test_no_list_at_all_is_an_error() -> None:
+    with pytest.raises(ListError, match="no list is named: expected one or more of wagner-network"):
+        load_lists([])
+
+
+def test_only_official_lists_can_be_added(tmp_path: Path) -> None:
+    with pytest.raises(UnknownListError, match=r"perhaps ofac-non-sdn\?.*lists that can be installed: ofac-non-sdn"):
+        add_list("ofac-nonsdn", tmp_path)
+
+
+def test_unreadable_entries_are_all_collected_and_nothing_is_installed(home: Path, un_file: Path) -> None:
+    person = re.search(r" *<INDIVIDUAL>.*</INDIVIDUAL>\n", un_file.read_text(encoding="utf-8"), re.DOTALL)
+    assert person is not None
+    change(un_file, person[0], "".join(person[0].replace("900001", str(number)) for number in range(1, 6)))
+    change(un_file, ">Good<", ">Fair<")
+    with pytest.raises(ListError, match=r"5 of 6 entries cannot be read in full: .*; and 2 more$") as caught:
+        add_list("un", un_file)
+    assert isinstance(caught.value.__cause__, ExceptionGroup)
+    assert len(caught.value.__cause__.exceptions) == 5
+    assert ids(home) == [BUNDLED]
+
+
+def test_two_entries_with_one_id_are_refused(un_file: Path) -> None:
+    with pytest.raises(ListError, match="un-900001 is there twice"):
+        add_list("un", change(un_file, "900002", "900001"))
+
+
+def test_list_without_entries_is_refused_whatever_the_reason(un_file: Path) -> None:
+    empty = re.sub(r"<(INDIVIDUAL|ENTITY)>.*</\1>", "", un_file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    un_file.write_text(empty, encoding="utf-8")
+    with pytest.raises(ListError, match="there is no entry in it"):
+        add_list("un", un_file, accept_shrink="a test")
+
+
+def test_first_copy_must_look_whole(monkeypatch: pytest.MonkeyPatch, home: Path, un_file: Path) -> None:
+    monkeypatch.setattr(store, "catalogue", catalogue)
+    with pytest.raises(ListError) as caught:
+        add_list("un", un_file)
+    assert "refused: it has 2 entries, and a whole copy has more than 700" in str(caught.value)
+    assert "un-113458 is not in it, which every whole copy has" in str(caught.value)
+    report = add_list("un", un_file, accept_shrink="an excerpt for a test")
+    assert report.warnings[0].startswith("accepted (an excerpt for a test): it has 2 entries")
+    (version,) = versions(home, "un")
+    said = json.loads((home / "lists" / "un" / version / "info.json").read_text(encoding="utf-8"))
+    assert said["accepted"]["reason"] == "an excerpt for a test"
+    assert len(said["accepted"]["findings"]) == 2
+
+
+def test_shrunken_copy_is_refused_with_its_figures(home: Path, ofac_set: Path) -> None:
+    before = add_list("ofac-sdn", ofac_set, published=date(2023, 12, 28)).info
+    for name in ("sdn.csv", "add.csv"):
+        rows = (ofac_set / name).read_bytes().splitlines(keepends=True)
+        (ofac_set / name).write_bytes(b"".join(row for row in rows if not row.startswith(b"90002")))
+    with pytest.raises(ListError) as caught:
+        add_list("ofac-sdn", ofac_set)
+    assert "it has 6 entries, 85.7% of the 7 installed" in str(caught.value)
+    assert "it has 12 names, 92.3% of the 13 installed" in str(caught.value)
+    assert "it has no vessel, and 1 are installed" in str(caught.value)
+    assert "the installed copy of 2023-12-28 stays" in str(caught.value)
+    assert load_lists(["ofac-sdn"])[0].info == before
+    report = add_list("ofac-sdn", ofac_set, accept_shrink="vessels moved to another list")
+    assert report.previous == before
+    assert len(report.warnings) == 3
+
+
+def test_older_copy_is_refused(un_file: Path) -> None:
+    add_list("un", un_file)
+    change(un_file, "2026-08-01T", "2026-07-31T")
+    with pytest.raises(ListError, match="it is of 31 Jul 2026, and the installed copy is of 1 Aug 2026"):
+        add_list("un", un_file)
+
+
+def test_date_in_the_file_goes_before_the_callers(un_file: Path) -> None:
+    assert add_list("un", un_file, published=date(2001, 1, 1)).info.date == date(2026, 8, 1)
+
+
+def test_reason_must_say_something(un_file: Path) -> None:
+    with pytest.raises(ListError, match="a reason is needed"):
+        add_list("un", un_file, accept_shrink="  ")
+
+
+@pytest.fixture
+def version(home: Path, un_file: Path) -> Path:
+    """The folder of the one version of the UN list that is installed."""
+    add_list("un", un_file)
+    return home / "lists" / "un" / versions(home, "un")[0]
+
+
+def spoil_records(version: Path) -> None:
+    path = version / "records.jsonl.gz"
+    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b"Tunis", b"Sinut")))
+
+
+def cut_records(version: Path) -> None:
+    path = version / "records.jsonl.gz"
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def remove_records(version: Path) -> None:
+    (version / "records.jsonl.gz").unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (spoil_records, "its records were changed since it was installed"),
+        (cut_records, "its records cannot be read; install it again"),
+        (remove_records, "its records cannot be read; install it again"),
+    ],
+)
+def test_damaged_records_are_an_error(version: Path, un_file: Path, spoil: Callable[[Path], None], said: str) -> None:
+    spoil(version)
+    with pytest.raises(ListError, match=said):
+        load_lists()
+    found = {check.info.id: check for check in verify_lists()}
+    assert said in (found["un"].problem or "")
+    assert found["un"].info.entries == 2
+    add_list("un", un_file)
+    assert len(load_lists(["un"])[0].records) == 2
+
+
+def test_damaged_description_is_an_error(version: Path) -> None:
+    change(version / "info.json", "2026-08-01", "2026-09-01")
+    for use in (load_lists, list_infos):
+        with pytest.raises(ListError, match="its description was changed since it was installed"):
+            use()
+    assert verify_lists(["un"])[0].info.sha256 == ""
+    (version / "info.json").unlink()
+    with pytest.raises(ListError, match="its description cannot be read"):
+        list_infos()
+
+
+def test_current_version_that_is_gone_is_an_error(version: Path) -> None:
+    (version.parent / "current").write_text("nothing\n")
+    with pytest.raises(ListError, match="its current version 'nothing' is not there; install it again"):
+        load_lists()
+
+
+def test_records_of_another_shape_are_an_error(version: Path, un_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_line", lambda record: b'{"id": "x", "party": {"entity_type": "ghost"}}\n')
+    add_list("un", un_file)
+    with pytest.raises(ListError, match="its records are of another version of this library; install it again"):
+        load_lists(["un"])
+
+
+def test_list_folder_without_a_current_version_was_never_installed(home: Path) -> None:
+    (home / "lists" / "un" / ".new-0").mkdir(parents=True)
+    (home / "lists" / "notes.txt").write_text("not ours")
+    assert ids(home) == [BUNDLED]
+
+
+def steps(monkeypatch: pytest.MonkeyPatch, stop_at: int) -> Iterator[int]:
+    """Stop the process, as a kill would, at the given one of the steps that change the disk."""
+    done = 0
+
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*args: object, **kwargs: object) -> object:
+            nonlocal done
+            done += 1
+            if done == stop_at:
+                raise KeyboardInterrupt
+            return real(*args, **kwargs)
+
+        return step
+
+    for name in ("mkdir", "rename", "replace"):
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
+    monkeypatch.setattr(os, "fsync", counted(os.fsync))
+    yield done
+
+
+@pytest.mark.parametrize("stop_at", range(1, 12))
+def test_killed_at_any_step_the_last_good_version_stays(
+    home: Path, un_file: Path, stop_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = add_list("un", un_file).info
+    change(un_file, "2026-08-01T", "2026-08-02T")
+    with monkeypatch.context() as patch:
+        list(steps(patch, stop_at))
+        try:
+            add_list("un", un_file)
+            finished = True
+        except KeyboardInterrupt:
+            finished = False
+    info = load_lists(["un"])[0].info
+    assert info.date == good.date or info.date == date(2026, 8, 2)
+    assert not finished or info.date == date(2026, 8, 2)
+    assert add_list("un", un_file).info.date == date(2026, 8, 2)
+    assert [path for path in (home / "lists" / "un").iterdir() if path.name.startswith(".")] == []
+
+
+def test_two_at_once_do_no_harm(home: Path, un_file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.xml"
+    other.write_bytes(un_file.read_bytes().replace(b"Abu Example", b"Abu Sample!"))
+    add_list("un", un_file)
+    with ThreadPoolExecutor(4) as pool:
+        adding = [pool.submit(add_list, "un", path) for path in (un_file, other) * 8]
+        loading = [pool.submit(load_lists, ["un"]) for _ in range(16)]
+        assert {len(future.result()[0].records) for future in loading} == {2}
+        assert {future.result().info.entries for future in adding} == {2}
+    assert len(versions(home, "un")) == 2
+    assert verify_lists(["un"])[0].problem is None
+
+
+def test_another_process_sees_what_was_installed(home: Path, un_file: Path) -> None:
+    info = add_list("un", un_file).info
+    code = "from screening.store import load_lists; print(load_lists(['un'])[0].info.sha256)"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "SCREENING_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == info.sha256
+
+
+def test_collector_is_left_as_it_was(version: Path) -> None:
+    gc.disable()
+    try:
+        load_lists(["un"])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    load_lists(["un"])
+    assert gc.isenabled()
+
+
+def test_real_lists_are_installed_with_the_counts_of_their_files(
+    shared: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "catalogue", catalogue)
+    lists = shared / "lists"
+    for name in ("2025-11-20", "2026-02-27", "2026-08-01"):
+        path = lists / "un" / f"consolidated-{name}.xml"
+        info = add_list("un", path).info
+        text = path.read_text(encoding="utf-8")
+        assert (str(info.date), info.entries) == (name, text.count("<INDIVIDUAL>") + text.count("<ENTITY>"))
+    add_list("ofac-non-sdn", lists / "ofac" / "cons-csv-2023-11")
+    info = add_list("ofac-sdn", lists / "ofac" / "sdn-csv-2023-12-28").info
+    assert (info.entries, info.date) == (13_821, None)
+    for folder in ("sdn-csv-broken",):
+        with pytest.raises(ListError):
+            add_list("ofac-sdn", lists / "ofac" / folder)
+    with pytest.raises(ListError):
+        add_list("un", lists / "un" / "consolidated-2025-08-16-mangled.xml")
+    assert [check.problem for check in verify_lists()] == [None] * 4
