@@ -18,7 +18,8 @@ _PLACEHOLDERS = frozenset({"", "-", "--", "n/a", "#n/a", "n.a.", "null", "none",
 """What programs write into an empty cell. Names are exempt: Null is a surname."""
 
 _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$", re.DOTALL)
-_RUN_TOGETHER = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)$")
+_ISO_DAY = re.compile(r"((?:18|19|20)\d\d)(-?)(\d\d)\2(\d\d)$")
+"""`1961-06-01` or `19610601`. Read here first, since nearly every date cell is one."""
 _DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})$")
 _SERIAL = re.compile(r"\d{4,5}$")
 _SERIAL_DAYS = range(3654, 55153)
@@ -79,12 +80,18 @@ def read_date(text: str) -> tuple[PartialDate | None, str]:
     >>> read_date("22433")[1]
     "date '22433' is read as the spreadsheet's number of 1961-06-01"
     """
-    cleaned = _TIME_OF_DAY.sub("", text.strip())
+    cleaned = _TIME_OF_DAY.sub("", text.strip()) if ":" in text else text.strip()
+    if _ISO_DAY.match(cleaned):
+        try:
+            day = date.fromisoformat(cleaned)
+        except ValueError:
+            return None, f"date {text!r} cannot be read and is not used"
+        return PartialDate(day.isoformat(), day, day), ""
     if _SERIAL.match(cleaned) and int(cleaned) in _SERIAL_DAYS:
         day = _SERIAL_ZERO + timedelta(days=int(cleaned))
         known = PartialDate(day.isoformat(), day, day)
         return known, f"date {text!r} is read as the spreadsheet's number of {day}"
-    plain = _DASHED.sub(r"\1/\2/\3", _RUN_TOGETHER.sub(r"\1-\2-\3", cleaned))
+    plain = _DASHED.sub(r"\1/\2/\3", cleaned)
     try:
         known = parse_date(plain)
     except ValueError:

@@ -7,7 +7,7 @@ another script may have several readings (a Chinese name with the given name joi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -33,8 +33,6 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 """Weights of roles rather than words. Source: fitted on official aliases, `docs/scoring.md`."""
 
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
-_TAGGED_PARTICLES = frozenset({"article", "filiation", "preposition"})
-"""Kunya words (abu), servants (abd) and compounds (din) are part of the name itself."""
 _SYLLABLES = frozenset("an ar az en er es et il im in iz la li od ol on or os oz so un ur us".split())
 """Particles of one language that are names of another (Kim Jong Il, Kim Jong Un): in a person's name they stay words."""
 
@@ -104,13 +102,13 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     if len(halves) == 2 and all(half.strip() for half in halves):
         clean = f"{halves[1].strip()} {halves[0].strip()}"
     runs = [_read_run(script, run, person) for script, run in script_runs(clean)]
-    readings = []
+    readings: list[Reading] = []
     for place, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
-        parts = tuple(part for words, _ in chosen for part in words)
+        parts = _settle(tuple(part for words, _ in chosen for part in words), person)
         notes = dict.fromkeys(note for _, note in chosen if note)
-        if parts and (place == 0 or parts != readings[0].parts):
-            readings.append(Reading(_settle(parts, person), "; ".join(notes)))
+        if parts and all(parts != reading.parts for reading in readings):
+            readings.append(Reading(parts, "; ".join(notes)))
     return tuple(readings)
 
 
@@ -129,7 +127,7 @@ def _read_run(script: Script, run: str, person: bool) -> list[Words]:
         return _read_unspaced(script, run, person)
     standards: list[str] = []
 
-    def read(words: list[str], _: bool) -> Iterator[Part]:
+    def read(words: Sequence[str], _: bool) -> Iterator[Part]:
         reading = romanise(" ".join(words), script, person=person)[0]
         standards.append(reading.standard)
         shown = iter(words) if len(reading.words) == len(words) else None
@@ -191,7 +189,7 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
     return Part(word.native, shown, role, script, word.spellings, word.keys, weight, classes=classes)
 
 
-def _latin_parts(words: list[str], person: bool) -> Iterator[Part]:
+def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
     for word in words:
         text = comparable(word)
         if not text:
@@ -213,7 +211,7 @@ def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
 
 
 def _tagged(
-    words: list[str], script: Script, person: bool, read: Callable[[list[str], bool], Iterator[Part]]
+    words: Sequence[str], script: Script, person: bool, read: Callable[[Sequence[str], bool], Iterator[Part]]
 ) -> Iterator[Part]:
     """Tag the words that every name may hold; read each stretch of other words by `read`."""
     texts = [comparable(word) for word in words]
@@ -235,7 +233,7 @@ def _tagged(
 
 
 def _known_at(
-    words: list[str], texts: list[str], place: int, script: Script, person: bool
+    words: Sequence[str], texts: Sequence[str], place: int, script: Script, person: bool
 ) -> tuple[int, Part | None]:
     if not person:
         for length in range(min(longest_legal_form(), len(texts) - place), 0, -1):
@@ -251,7 +249,7 @@ def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part 
     if value := number_value(text, person=person):
         return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)
     kind = particles().get(text)
-    if kind in _TAGGED_PARTICLES and not (person and (len(text) == 1 or text in _SYLLABLES)):
+    if kind and not (person and (len(text) == 1 or text in _SYLLABLES)):
         return replace(_small(text, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
     if person and text in honorifics():
         return _small(text, shown, Role.HONORIFIC, script, honorifics()[text])

@@ -55,7 +55,7 @@ def honorifics() -> dict[str, str]:
 
 @cache
 def particles() -> dict[str, str]:
-    """Return the kind of each particle: article, filiation, kunya, preposition, servant or compound.
+    """Return the kind of each particle: article, filiation or preposition.
 
     >>> particles()["bin"]
     'filiation'

@@ -251,7 +251,7 @@ def test_a_date_is_read_as_far_as_it_is_certain(text: str, earliest: str, latest
     assert (str(day.earliest), str(day.latest), bool(warning)) == (earliest, latest, warned)
 
 
-@pytest.mark.parametrize("text", ["soon", "31.02.1970", "19701345", "99999", "1.1.70"])
+@pytest.mark.parametrize("text", ["soon", "31.02.1970", "1970-02-31", "19701345", "99999", "1.1.70"])
 def test_no_date_is_no_date(text: str) -> None:
     assert read_date(text) == (None, f"date {text!r} cannot be read and is not used")
 

@@ -163,3 +163,26 @@ def test_more_columns_than_a_worksheet_has_are_refused(run: Run, fake: FakeScree
     with pytest.raises(FileError, match=r"a worksheet has 16,384 columns, 16,40\d are needed: write CSV"):
         run("Name" + "," * 16_383 + "\n" + "A" + "," * 16_383 + "\n", to="out.xlsx")
     assert fake.asked == []
+
+
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
+CONTENT = (
+    f'<office:document-content xmlns:office="{OPEN_DOCUMENT}office:1.0" xmlns:table="{OPEN_DOCUMENT}table:1.0"'
+    f' xmlns:text="{OPEN_DOCUMENT}text:1.0"><office:body><office:spreadsheet><table:table table:name="Kunden">'
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Name</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"><text:p>DOB</text:p></table:table-cell></table:table-row>'
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Ivan</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="date" office:date-value="1961-06-01"><text:p>1.6.61</text:p>'
+    "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def test_an_open_document_sheet_is_read(run: Run, fake: FakeScreener, tmp_path: Path) -> None:
+    path = tmp_path / "in.ods"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{OPEN_DOCUMENT}manifest:1.0"/>')
+        parts.writestr("content.xml", CONTENT)
+    report = run(path)
+    assert (report.detected.sheet, fake.names) == ("Kunden", ["Ivan"])
+    assert read_csv(report.output)[0]["DOB"] == "1961-06-01"

@@ -42,7 +42,12 @@ _ORGANISATION: dict[str, str] = (
         "alias_distant": ">= .82",
     }
 )
-_GOALS = {"person": _PERSON, "organisation": _ORGANISATION, "vessel": dict.fromkeys(("homoglyphs", "zero_width"), "1")}
+_GOALS = {
+    "person": _PERSON,
+    "organisation": _ORGANISATION,
+    "vessel": dict.fromkeys(("homoglyphs", "zero_width"), "1"),
+    "any": {"ties_at_rank_1": "< .005"},
+}
 
 
 def goal_of(name: str, kind: str) -> str:

@@ -25,11 +25,12 @@ def record_of(party: CorpusParty, without: frozenset[str] = frozenset()) -> Enti
     )
     fields: dict[str, object] = {"names": names, "countries": party.countries}
     if party.type is EntityType.PERSON:
-        fields["birth_dates"] = tuple(date for date in party.birth_dates if _is_date(date))
+        fields["birth_dates"] = tuple(date for date in party.birth_dates if is_date(date))
     return EntityRecord(id=party.id, party=PARTY_TYPES[party.type].model_validate(fields))
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether the library understands a date as published."""
     try:
         parse_date(text)
     except ValueError:

@@ -74,7 +74,7 @@ def test_the_sdist_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_the_installed_wheel_screens_a_name_from_an_empty_folder(python: Path, tmp_path: Path) -> None:
-    said = run(python, tmp_path, "-m", "screening", "Maslov")
+    said = run(python, tmp_path, "-m", "screening", "Ivan Maslov")
     assert "MASLOV" in said.upper()
     assert "OFAC" in said
     assert "25 May 2023" in said
