@@ -19,9 +19,10 @@ from screening.query import build_query
 from screening.records import PARTY_TYPES, Query
 from screening.results import ScreeningResult
 from screening.screener import Screener, compare
-from screening.vocabulary import EntityType
+from screening.vocabulary import EntityType, WeakAliasPolicy
 from tests.quality.corpus import (
     ROOT,
+    BackgroundPerson,
     CorpusParty,
     Judgement,
     Split,
@@ -217,8 +218,9 @@ def _recall(screener: Screener, question: Question, result: ScreeningResult, row
     row.found += question.expected in ids
     row.first += ids[:1] == [question.expected]
     if question.expected not in ids:
-        score = screener.compare(question.query, question.expected).score
-        text = f"{question.text} | {question.note} | {question.expected} scores {score:.3f}"
+        score = screener.compare(question.query, question.expected, weak_aliases=WeakAliasPolicy.EXACT).score
+        lost = ": the search lost it" if score >= result.threshold else ""
+        text = f"{question.text} | {question.note} | {question.expected} scores {score:.3f}{lost}"
         row.wrong.append((result.threshold - score, text))
 
 
