@@ -11,9 +11,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {
-    name.casefold(): number for number, name in enumerate(calendar.month_name) if name
-}
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Not those of `calendar`, which speak the language of the process."""
+MONTHS = {short: number for number, name in enumerate(_MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())}
 
 _CIRCA = re.compile(r"^(?:circa|ca?\.|about|approximately|approx\.?)\s*", re.IGNORECASE)
 _RANGE = re.compile(
@@ -124,4 +127,4 @@ def written(day: date) -> str:
     >>> written(date(2023, 5, 25))
     '25 May 2023'
     """
-    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+    return f"{day.day} {_MONTH_NAMES[day.month - 1][:3]} {day.year}"

@@ -61,7 +61,9 @@ def explain_parts(parts: Sequence[AlignedPart], ledger: Iterable[Contribution]) 
     for line in ledger:
         if not line.feature.startswith("name") and line.outcome is not Outcome.MISSING:
             verb = "agrees" if line.outcome is Outcome.AGREES else "differs"
-            phrases.append(f"{line.feature} {line.query} {verb} with {line.record}".replace("differs with", "differs from"))
+            phrases.append(
+                f"{line.feature} {line.query} {verb} with {line.record}".replace("differs with", "differs from")
+            )
     return ", ".join(phrases) or "nothing agrees"
 
 

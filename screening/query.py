@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import ValidationError
 
 from screening.dates import parse_date
 from screening.errors import QueryError
 from screening.matching.context import AnyParty
+from screening.names.parts import read_name
 from screening.records import (
     PARTY_TYPES,
     Aircraft,
@@ -49,15 +50,14 @@ def build_query(
     """
     names = (name, *((aliases,) if isinstance(aliases, str) else aliases))
     for text in names:
-        if len(text) > MAX_NAME_LENGTH:
-            raise QueryError(
-                f"the name {text[:30]!r}… has {len(text):,} characters: expected at most {MAX_NAME_LENGTH:,}"
-            )
+        if not isinstance(text, str):
+            raise QueryError(f"the name {text!r} is no text: expected one such as 'Ivan Petrov'")
+        _check_length(text)
     fields: dict[str, object] = {
         "names": names,
         "countries": _several(countries),
         "identifiers": _several(identifiers),
-        "birth_dates": () if birth_date is None else (birth_date,),
+        "birth_dates": () if birth_date is None else (_day_of(birth_date),),
         "gender": gender,
     }
     party_type: type[AnyParty] = UnspecifiedParty
@@ -65,11 +65,31 @@ def build_query(
         party_type = PARTY_TYPES[_kind(kind)]
     known = {key: value for key, value in fields.items() if key in party_type.model_fields}
     if unused := [key for key, value in fields.items() if value and key not in known]:
-        raise QueryError(f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind")
+        raise QueryError(
+            f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind"
+        )
     try:
-        return Query(party=party_type.model_validate(known), reference=reference)
+        return _readable(Query(party=party_type.model_validate(known), reference=reference))
     except ValidationError as error:
         raise QueryError(_first_problem(error)) from error
+
+
+def _check_length(name: str) -> None:
+    if len(name) > MAX_NAME_LENGTH:
+        raise QueryError(f"the name {name[:30]!r}… has {len(name):,} characters: expected at most {MAX_NAME_LENGTH:,}")
+
+
+def _readable(query: Query) -> Query:
+    """Return the query if each of its names can be read: what nothing is compared with must not look searched."""
+    for name in query.party.names:
+        _check_length(name.text)
+        if not name.text.isascii() and not any(read_name(name.text, person=person) for person in (True, False)):
+            raise QueryError(f"the name {name.text!r} has no letter or digit that can be compared")
+    return query
+
+
+def _day_of(value: date | str) -> date | str:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _several(value: Sequence[object] | str) -> tuple[object, ...]:
@@ -83,22 +103,38 @@ def _kind(kind: EntityType | str) -> EntityType:
         raise QueryError(f"unknown kind {kind!r}: expected {', '.join(EntityType)}") from error
 
 
+_FIELDS = {"names text": "name", "identifiers value": "identifier", "birth dates": "birth date", "countries": "country"}
+_PROBLEMS = {
+    "string_too_short": "the {field} is empty: expected at least one letter or digit",
+    "string_type": "the {field} {value!r} is no text",
+    "string_unicode": "the {field} {value!r} is no valid Unicode text",
+    "enum": "unknown {field} {value!r}: expected {expected}",
+}
+
+
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     place = " ".join(str(part) for part in problem["loc"] if isinstance(part, str)).replace("_", " ")
+    field = _FIELDS.get(place, place)
+    if sentence := _PROBLEMS.get(problem["type"]):
+        return sentence.format(field=field, value=problem["input"], expected=problem.get("ctx", {}).get("expected"))
     message = str(problem["msg"]).removeprefix("Value error, ")
-    return message if problem["type"] == "value_error" else f"{place}: {message}"
+    return message if problem["type"] == "value_error" else f"{field}: {message}"
 
 
 def as_query(query: Queryable) -> Query:
-    """Return the query of a name, a party or a query."""
-    if isinstance(query, Query):
-        return query
-    return build_query(query) if isinstance(query, str) else Query(party=query)
+    """Return the query of a name, a party or a query; a `QueryError` says why it is none."""
+    if isinstance(query, str):
+        return build_query(query)
+    if not isinstance(query, Query | AnyParty):
+        raise QueryError(f"{query!r} is no query: expected a name, a party or a Query")
+    return _readable(query if isinstance(query, Query) else Query(party=query))
 
 
 def as_day(day: date | str | None) -> date | None:
     """Return the day of a text such as 2024-01-01; a `QueryError` says when it is none."""
+    if isinstance(day, datetime):
+        return day.date()
     if day is None or isinstance(day, date):
         return day
     try:

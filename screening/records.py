@@ -51,7 +51,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Frozen(BaseModel):
     """A value that never changes and has no field we do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class NameParts(Frozen):
@@ -192,9 +192,7 @@ class UnspecifiedParty(_Party):
 
 
 Party = Annotated[Person | Organisation | Vessel | Aircraft, Field(discriminator="entity_type")]
-QueryParty = Annotated[
-    Person | Organisation | Vessel | Aircraft | UnspecifiedParty, Field(discriminator="entity_type")
-]
+QueryParty = Annotated[Person | Organisation | Vessel | Aircraft | UnspecifiedParty, Field(discriminator="entity_type")]
 
 PARTY_TYPES: dict[EntityType, type[Person | Organisation | Vessel | Aircraft]] = {
     EntityType.PERSON: Person,

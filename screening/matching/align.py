@@ -1,6 +1,7 @@
 """Two readings side by side: every part of both names ends up in exactly one pair, or stands alone.
 
-Greedy, the surest pairs first; joined and split words in a pass of their own; then initials; then damaged small words.
+Same words first; then greedily the most alike words, joined and split ones among them; then initials; then damaged
+small words.
 Optimal assignment was measured to gain nothing (`docs/scoring.md`).
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.matching.words import SYLLABIC, word_likeness
+from screening.matching.strings import letter_cost
+from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
 from screening.results import Relation
 
@@ -20,6 +22,8 @@ LEFTOVER_SHARE = 0.8
 """All that is left on both sides, written as one word, must be at least this alike to be one."""
 SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
 
+Edge = tuple[tuple[int, ...], tuple[int, ...], float, Relation, str]
+"""Places in the query and in the record, share of full evidence, relation, note."""
 Likeness = Callable[[Part, Part], "tuple[float, Relation, str] | None"]
 
 
@@ -52,9 +56,9 @@ class Alignment:
 def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness) -> Alignment:
     """Return the alignment of two names' parts."""
     draft = _Draft(query, record)
-    draft.pair_words(likeness)
+    draft.pair_same()
     if draft.free_content(0) or draft.free_content(1):
-        draft.pair_joined()
+        draft.pair_words(likeness)
         draft.pair_leftovers()
         draft.pair_initials()
         draft.pair_damaged_small_words()
@@ -86,39 +90,52 @@ class _Draft:
     def _weight(self, side: int, places: Sequence[int]) -> float:
         return min(1.0, sum(self.sides[side][place].weight for place in places))
 
+    def pair_same(self) -> None:
+        """Pair the parts that are the same word, in order."""
+        where: dict[Part, list[int]] = {}
+        for right in self.free_content(1):
+            where.setdefault(self.sides[1][right], []).append(right)
+        for left in self.free_content(0):
+            if same := where.get(self.sides[0][left]):
+                self.take((left,), (same.pop(0),), 1.0, Relation.EXACT)
+
     def pair_words(self, likeness: Likeness) -> None:
-        query, record = self.sides
+        """Pair words with words, and one word with two to four neighbouring ones: `alzarqawi`, `al Zarqawi`."""
+        span = max(*map(len, self.sides), 2) - 1
         edges = []
-        span = max(len(query), len(record), 2) - 1
+        for query, record, share, relation, note in (*self._words(likeness), *self._joins(0), *self._joins(1)):
+            worth = share + 0.15 * min(self._weight(0, query), self._weight(1, record))
+            edges.append((-worth, abs(query[0] - record[0]) / span, query, record, share, relation, note))
+        for _, _, query, record, share, relation, note in sorted(edges, key=lambda edge: edge[:4]):
+            if self.free[0].issuperset(query) and self.free[1].issuperset(record):
+                self.take(query, record, share, relation, note)
+
+    def _words(self, likeness: Likeness) -> Iterator[Edge]:
+        query, record = self.sides
         for left in self.free_content(0):
             for right in self.free_content(1):
                 if found := likeness(query[left], record[right]):
-                    worth = found[0] + 0.15 * min(query[left].weight, record[right].weight)
-                    edges.append((-worth, abs(left - right) / span, left, right, found))
-        for _, _, left, right, (share, relation, note) in sorted(edges, key=lambda edge: edge[:4]):
-            if left in self.free[0] and right in self.free[1]:
-                self.take((left,), (right,), share, relation, note)
+                    yield (left,), (right,), *found
 
-    def pair_joined(self) -> None:
-        """Pair one word with two to four neighbouring words of the other side: `alzarqawi`, `al Zarqawi`."""
-        for one, many in ((0, 1), (1, 0)):
-            for place in self.free_content(one):
-                best = max(self._joins(one, place, many), default=None, key=lambda found: (found[0], -len(found[1])))
-                if best is None:
-                    continue
-                share, places = best
-                sides = ((place,), places) if one == 0 else (places, (place,))
-                self.take(sides[0], sides[1], share, Relation.JOINED)
-
-    def _joins(self, one: int, place: int, many: int) -> Iterator[tuple[float, tuple[int, ...]]]:
-        words = self.sides[one][place].spellings
+    def _joins(self, one: int) -> Iterator[Edge]:
+        """Yield the ways to read one word of this side as a stretch of the other."""
+        many = 1 - one
+        singles = [place for place in self.free_content(one) if len(_spelling(self.sides[one][place])) > 3]
+        if not singles:
+            return
         for places in self._stretches(many):
-            joined = "".join(_spelling(self.sides[many][part]) for part in places)
-            strict = any(part.script in SYLLABIC for part in (self.sides[one][place], self.sides[many][places[0]]))
-            for word in words:
-                found = word_likeness(word, joined, True, strict) if abs(len(word) - len(joined)) <= 2 else None
-                if found and found.share >= JOIN_SHARE:
-                    yield found.share, places
+            joined = "".join(_spelling(self.sides[many][place]) for place in places)
+            for single in singles:
+                part = self.sides[one][single]
+                strict = SYLLABIC.intersection((part.script, self.sides[many][places[0]].script))
+                for word in part.spellings:
+                    found = (
+                        word_likeness(word, joined, True, bool(strict)) if abs(len(word) - len(joined)) <= 2 else None
+                    )
+                    if found and found.share >= JOIN_SHARE:
+                        sides = ((single,), places) if one == 0 else (places, (single,))
+                        yield *sides, found.share, Relation.JOINED, ""
+                        break
 
     def _stretches(self, side: int) -> Iterator[tuple[int, ...]]:
         """Neighbouring free parts, two to four, with at least one that is no initial or particle."""
@@ -197,7 +214,12 @@ def _spelling(part: Part) -> str:
 
 
 def _fits(initial: Part, part: Part) -> bool:
-    return any(spelling[:1] == own[:1] for own in initial.spellings for spelling in part.spellings)
+    """Whether the part may begin with the initial, in one spelling or another: J. for Yevgeny, C. for Karl."""
+    if part.script in SYLLABIC:
+        return False
+    return any(
+        letter_cost(own[:1], spelling[:1]) <= VARIANT_COST for own in initial.spellings for spelling in part.spellings
+    )
 
 
 def _same_small(part: Part, other: Part) -> bool:

@@ -117,9 +117,7 @@ def compare_genders(query: AnyParty, record: AnyParty, weights: ContextWeights) 
 ADJUSTMENTS: tuple[Comparator, ...] = (compare_birth_dates, compare_countries, compare_genders)
 
 
-def compare_identifiers(
-    query: AnyParty, record: AnyParty, weights: ContextWeights, name_total: float
-) -> Contribution:
+def compare_identifiers(query: AnyParty, record: AnyParty, weights: ContextWeights, name_total: float) -> Contribution:
     """Say whether two parties share an identifier; agreement alone raises a hit, whatever the names say.
 
     The points lift the total to `identifier_floor`, or add `identifier` where the name already agrees.

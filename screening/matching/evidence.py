@@ -73,9 +73,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     clean = not left and not right and not initials and numbers[0] == numbers[1]
     return NameEvidence(
         agreeing=sum(pair.weight for pair in solid),
-        inexact=tuple(
-            (pair.relation, pair.weight, pair.share) for pair in solid if pair.relation in _INEXACT
-        ),
+        inexact=tuple((pair.relation, pair.weight, pair.share) for pair in solid if pair.relation in _INEXACT),
         initials_fitting=sum(pair.relation is Relation.INITIAL for pair in pairs),
         initials_not_fitting=_not_fitting(query_left, record_left),
         missing_share=lacking / whole if whole else 0.0,
@@ -168,4 +166,4 @@ def _filiation_reversed(alignment: Alignment) -> bool:
 
 
 def _filiation(parts: tuple[Part, ...]) -> int | None:
-    return next((place for place, part in enumerate(parts) if part.is_filiation and 0 < place), None)
+    return next((place for place, part in enumerate(parts) if part.is_filiation and place > 0), None)

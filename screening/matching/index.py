@@ -6,14 +6,20 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from screening.matching.align import SMALL_ROLES
 from screening.matching.evidence import CARRYING, NEGLIGIBLE
 from screening.matching.keys import KeyTable, Postings
 from screening.matching.lexicon import Lexicon
 from screening.matching.policy import NameWeights
+from screening.matching.strings import plain_distance
 from screening.names.parts import Part, Reading, Role, read_name
+from screening.names.scripts import Script
+from screening.names.soundkey import sound_keys
 from screening.records import EntityRecord
 
 MAX_JOINED = 4
+LEAST_HALF, LEAST_REST = 4, 2
+"""Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
 OUT_OF_REACH = 3
 """Edits between two parts that are no neighbours: at least so many."""
 
@@ -57,18 +63,29 @@ class NameIndex:
         self._counts = array("I", (sum(part.weight >= NEGLIGIBLE for part in parts) for parts in content))
         self._longest = array("I", (_longest(parts) for parts in content))
         self._initials = array("I", (_initials(form.reading) for form in self.forms))
+        small = [_small(form.reading) for form in self.forms]
+        self._small = Lexicon(_distinct(small), person=person)
+        runs = [[] for _ in self._small.parts]
+        for number, parts in enumerate(small):
+            for part in dict.fromkeys(parts):
+                runs[self._small.ids[part]].append(number)
+        self._small_postings = Postings(runs)
         self._joins = KeyTable((key, n) for n, form in enumerate(self.forms) for key in _join_keys(form.reading))
 
     def candidates(self, query: Reading, weights: NameWeights, floor: float) -> list[tuple[float, int]]:
         """Return the forms whose total could reach the floor, with that upper bound, best first."""
-        parts = tuple(dict.fromkeys(_content(query)))
+        parts = _content(query)
+        content = [place for place, part in enumerate(query.parts) if part.is_content]
+        bits = {place: 1 << order for order, place in enumerate(content)}
         covers: dict[int, _Cover] = {}
-        for place, part in enumerate(parts):
-            self._cover_part(part, 1 << place, covers)
-        places = {part: place for place, part in enumerate(parts)}
+        for order, part in enumerate(parts):
+            self._cover_part(part, 1 << order, covers)
         for joined, weight, stretch in _joined(query.parts):
-            covered = sum({1 << places[part] for part in stretch if part.is_content})
-            self._cover_joined(joined, weight, covered, covers)
+            self._cover_joined(joined, weight, sum(bits.get(place, 0) for place in stretch), covers)
+        for order, part in enumerate(parts):
+            self._absorb_by_listed(part, 1 << order, covers)
+        for part in _small(query):
+            self._absorb_by_asked(part, covers)
         asked = _Asked.of(parts, _initials(query))
         found = []
         for number, cover in covers.items():
@@ -89,16 +106,57 @@ class NameIndex:
             for form in self._joins.ids(key):
                 if form not in own or part.weight > own[form][0]:
                     own[form] = (part.weight, self._totals[form], MAX_JOINED)
+        for form in self._holding_halves(part):
+            if form not in own or part.weight > own[form][0]:
+                own[form] = (part.weight, self._totals[form], MAX_JOINED)
         for form, (worth, listed, count) in own.items():
             _add(covers, form, worth, listed, count, place)
 
+    def _holding_halves(self, part: Part) -> Iterator[int]:
+        """Yield the forms that hold one half of a word as it is and the other half with at most two edits."""
+        for spelling in part.spellings:
+            for cut in range(LEAST_REST, len(spelling) - LEAST_REST + 1):
+                for half, rest in ((spelling[:cut], spelling[cut:]), (spelling[cut:], spelling[:cut])):
+                    for number in self.lexicon.exactly(half) if len(half) >= LEAST_HALF else ():
+                        for form in self._postings[number]:
+                            if self._has_near(form, number, rest):
+                                yield form
+
+    def _has_near(self, form: int, number: int, word: str) -> bool:
+        own = self.lexicon.parts[number]
+        return any(
+            abs(len(other) - len(word)) <= 2 and plain_distance(word, other, 2) <= 2
+            for part in self.forms[form].reading.parts
+            if part != own
+            for other in part.spellings
+        )
+
     def _cover_joined(self, joined: str, weight: float, covered: int, covers: dict[int, _Cover]) -> None:
-        seen = set()
-        for number in self.lexicon.exactly(joined):
+        part = Part(joined, joined, Role.CONTENT, Script.LATIN, (joined,), sound_keys(joined), weight)
+        best: dict[int, tuple[float, float]] = {}
+        for number, share in self.lexicon.neighbours(part):
+            listed = self._weights[number]
+            worth = min(share, weight, listed)
             for form in self._postings[number]:
-                if form not in seen:
-                    seen.add(form)
-                    _add(covers, form, min(weight, self._weights[number]), self._weights[number], 1, covered)
+                if form not in best or worth > best[form][0]:
+                    best[form] = worth, listed
+        for form, (worth, listed) in best.items():
+            _add(covers, form, worth, listed, 1, covered)
+
+    def _absorb_by_listed(self, part: Part, place: int, covers: dict[int, _Cover]) -> None:
+        """Take a part that is a slip of a listed legal form or title (`limted`) as not left over."""
+        for number, _ in self._small.neighbours(part):
+            for form in self._small_postings[number]:
+                if form in covers:
+                    covers[form].places |= place
+
+    def _absorb_by_asked(self, part: Part, covers: dict[int, _Cover]) -> None:
+        """Take listed words that are a slip of the query's legal form or title as not left over."""
+        for number, _ in self.lexicon.neighbours(part):
+            for form in self._postings[number]:
+                if form in covers:
+                    covers[form].record_weight += self._weights[number]
+                    covers[form].record_parts += 1
 
     def _bound(self, number: int, cover: _Cover, asked: _Asked, weights: NameWeights) -> float:
         """Return the most that this form's total can be; each term is taken at its best for what is covered."""
@@ -115,6 +173,8 @@ class NameIndex:
         record_open = self._counts[number] - cover.record_parts
         if query_open <= 0 and record_open <= 0:
             return bound + weights.identical
+        if query_open <= listed_initials and record_open <= asked.initials:
+            bound += weights.identical
         record_weight = max(0.0, self._totals[number] - cover.record_weight)
         # An initial may stand for any one part that is left, of weight 1 at most.
         lacking = abs(record_weight - query_weight) - asked.initials - listed_initials
@@ -179,8 +239,15 @@ def _content(reading: Reading) -> tuple[Part, ...]:
     return tuple(part for part in reading.parts if part.is_content)
 
 
+def _small(reading: Reading) -> tuple[Part, ...]:
+    return tuple(part for part in reading.parts if part.role in SMALL_ROLES)
+
+
 def _distinct(content: list[tuple[Part, ...]]) -> list[Part]:
-    return sorted({part for parts in content for part in parts}, key=lambda part: (part.text, part.script, part.keys, part.spellings, part.weight))
+    return sorted(
+        {part for parts in content for part in parts},
+        key=lambda part: (part.text, part.script, part.keys, part.spellings, part.weight),
+    )
 
 
 def _longest(parts: tuple[Part, ...]) -> int:
@@ -202,12 +269,12 @@ def _join_keys(reading: Reading) -> Iterator[str]:
                 yield "~" + "".join(keys)
 
 
-def _joined(parts: tuple[Part, ...]) -> Iterator[tuple[str, float, tuple[Part, ...]]]:
-    """Yield neighbouring parts as one word, with their weight and the parts."""
+def _joined(parts: tuple[Part, ...]) -> Iterator[tuple[str, float, range]]:
+    """Yield neighbouring parts as one word, with their weight and places."""
     for start in range(len(parts) - 1):
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
             stretch = parts[start:end]
             content = [part for part in stretch if part.is_content]
             if content or all(part.role is Role.INITIAL for part in stretch):
                 joined = "".join(part.spellings[0] if part.spellings else part.text for part in stretch)
-                yield joined, min(1.0, sum(part.weight for part in content)), stretch
+                yield joined, min(1.0, sum(part.weight for part in content)), range(start, end)

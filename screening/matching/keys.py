@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from zlib import crc32
 
+LONG = 9
+"""Letters from which a word may be three edits away."""
 PREFIX = 7
 """Deletion keys are made of a word's first letters only; a slip beyond them changes no key."""
 
@@ -55,12 +57,14 @@ class Postings:
 
 
 def edits_allowed(length: int) -> int:
-    """Return how many edits a word of this length may be away and still be looked up: 0 up to 2, 1 for 3, then 2.
+    """Return how many edits a word of this length may be away and still be looked up.
 
-    >>> [edits_allowed(length) for length in (2, 3, 4, 12)]
-    [0, 1, 2, 2]
+    >>> [edits_allowed(length) for length in (2, 3, 4, 8, 9)]
+    [0, 1, 2, 2, 3]
     """
-    return 0 if length <= 2 else 1 if length == 3 else 2
+    if length <= 3:
+        return max(0, length - 2)
+    return 2 if length < LONG else 3
 
 
 def deletion_keys(word: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from screening.matching.words import mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part
 
-NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.9}
+NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.9, 3: 0.9}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
 SOUND_BOUND = 0.9
 SOUND_LETTERS = 0.5
@@ -95,7 +95,7 @@ class Lexicon:
         for left in part.spellings:
             for right in other.spellings:
                 longest = max(len(left), len(right))
-                limit = int(longest * SOUND_LETTERS)
+                limit = max(2, int(longest * SOUND_LETTERS))
                 if plain_distance(left, right, limit) <= limit:
                     return SOUND_BOUND
         return 0.0

@@ -92,8 +92,7 @@ def make_ledger(
         capped = finding.total - finding.comparison.total
         detail = f"a weak alias alone scores at most {policy.thresholds.weak_alias:.2f}"
         lines.append(Contribution("name: weak alias", Outcome.PARTIAL, capped, *names, detail))
-    for compare in ADJUSTMENTS:
-        lines.append(compare(query, record, policy.context))
+    lines.extend(compare(query, record, policy.context) for compare in ADJUSTMENTS)
     so_far = Ledger(tuple(lines)).total
     lines.append(compare_identifiers(query, record, policy.context, so_far))
     return Ledger(tuple(line for line in lines if line.points or line.query or line.record))

@@ -6,7 +6,9 @@ also knows which letter groups stand for one another on the official lists (tj ~
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -27,15 +29,35 @@ def plain_distance(left: str, right: str, limit: int) -> int:
     return int(OSA.distance(left, right, score_cutoff=limit))
 
 
+ROMANISATION_COST = 0.2
+"""Least cost of two romanisations of one Cyrillic letter (zh and sch for ж); 0.4 of their own costs comes on top."""
+ROMANISATION_LIMIT = 0.55
+
+
 @cache
 def _groups() -> dict[str, tuple[tuple[str, float], ...]]:
     """Letter groups by the group they stand for, both ways; an empty group is an insertion or deletion."""
-    found: dict[str, list[tuple[str, float]]] = {}
+    costs: dict[tuple[str, str], float] = dict(_romanisations())
     for row in read_table("letter-groups.csv"):
-        left, right, cost = row["left"].replace("-", ""), row["right"].replace("-", ""), float(row["cost"])
-        found.setdefault(left, []).append((right, cost))
-        found.setdefault(right, []).append((left, cost))
+        pair = row["left"].replace("-", ""), row["right"].replace("-", "")
+        costs[pair] = min(float(row["cost"]), costs.get(pair, OTHER_EDIT))
+    found: dict[str, set[tuple[str, float]]] = {}
+    for (left, right), cost in costs.items():
+        found.setdefault(left, set()).add((right, cost))
+        found.setdefault(right, set()).add((left, cost))
     return {group: tuple(sorted(others)) for group, others in found.items()}
+
+
+def _romanisations() -> Iterator[tuple[tuple[str, str], float]]:
+    """Yield pairs of Latin groups that stand for one Cyrillic letter in two languages: Prigozhin, Prigoschin."""
+    spellings: dict[str, list[tuple[str, float]]] = {}
+    for row in read_table("letters-cyrillic.csv"):
+        spellings.setdefault(row["native"], []).append((row["latin"], float(row["cost"])))
+    for others in spellings.values():
+        for (left, one), (right, two) in combinations(sorted(others), 2):
+            cost = ROMANISATION_COST + 0.4 * (one + two)
+            if len(left) + len(right) > 2 and "-" not in (left, right) and cost <= ROMANISATION_LIMIT:
+                yield (left, right), cost
 
 
 @lru_cache(maxsize=1 << 17)

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from screening.matching.keys import edits_allowed
 from screening.matching.strings import letter_cost, plain_distance
 from screening.names.lettercost import has_letter_costs, letter_likeness
 from screening.names.parts import Part
 from screening.names.scripts import Script
+from screening.names.soundkey import sound_keys
 from screening.reference import read_table
 from screening.results import Relation
 
@@ -89,9 +91,13 @@ def _by_letters(native: Part, latin: Part) -> Likeness | None:
     if not has_letter_costs(native.script) or latin.script is not Script.LATIN:
         return None
     share = _letters_worth(letter_likeness(native.text, latin.text, native.script))
-    return Likeness(share, Relation.TRANSLITERATED, "letter by letter") if share else None
+    if len(native.text) <= SHORT_NATIVE:
+        share -= 0.15
+    return Likeness(share, Relation.TRANSLITERATED, "letter by letter") if share > 0.2 else None
 
 
+SHORT_NATIVE = 3
+"""Letters up to which a native word is like many a Latin one."""
 _LETTERS_WORTH = ((0.70, 0.25), (0.80, 0.45), (0.87, 0.62), (0.93, 0.78), (0.98, 0.95))
 """Share of full evidence by letter likeness: other words of the lists come as close as that now and then."""
 
@@ -109,7 +115,7 @@ def _letters_worth(likeness: float) -> float:
 
 @lru_cache(maxsize=1 << 18)
 def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> Likeness | None:
-    """Return how alike two words are; with `strict` only learned spelling variants count, no slips.
+    """Return how alike two words are; with `strict` only the same word will do.
 
     >>> word_likeness("prigozhin", "prigojin", True).relation.value
     'spelling'
@@ -118,18 +124,26 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> 
     """
     if left == right:
         return EXACT
+    if strict:
+        return None
     if source := _mined(person).get((left, right) if left < right else (right, left)):
         return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, source)
     shorter, longer = sorted((len(left), len(right)))
-    limit = 1 if shorter <= 4 else 2 if shorter <= 6 else 3 + (shorter >= 10)
+    limit = 1 if shorter <= 4 else edits_allowed(shorter)
     plain = plain_distance(left, right, limit + 1)
-    if plain > limit + 1 or (shorter <= 3 and plain > 2) or longer > 2 * shorter:
+    if plain > limit + 1 or longer > 2 * shorter:
         return None
+    if plain > edits_allowed(shorter) and not _sound_alike(left, right):
+        return None  # the search would not find it either
     length, cost = _compared(left, right)
-    if cost > VARIANT_COST and (strict or shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
+    if cost > VARIANT_COST and (shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
         return None
     share = closeness(length, cost, person=person)
     return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    return not set(sound_keys(left)).isdisjoint(sound_keys(right))
 
 
 def _compared(left: str, right: str) -> tuple[int, float]:

@@ -21,6 +21,7 @@ from screening.names.text import clean_text, comparable
 from screening.names.wordlists import (
     given_names,
     honorifics,
+    legal_form,
     legal_forms,
     longest_legal_form,
     number_value,
@@ -33,13 +34,19 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 """Weights of roles rather than words. Source: fitted on official aliases, `docs/scoring.md`."""
 
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
-_SYLLABLES = frozenset("an ar az en er es et il im in iz la li od ol on or os oz so un ur us".split())
-"""Particles of one language that are names of another (Kim Jong Il, Kim Jong Un): in a person's name they stay words."""
+_SYLLABLES = frozenset({
+    "an", "ar", "az", "en", "er", "es", "et", "il", "im", "in", "iz", "la", "li",
+    "od", "ol", "on", "or", "os", "oz", "so", "un", "ur", "us",
+})  # fmt: skip
+"""Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
 
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SLASHED = re.compile(r"\b(\w)/(\w)\b")
+_BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*")
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
+)
 
 
 class Role(StrEnum):
@@ -58,7 +65,8 @@ class Part:
     """One part of a name.
 
     `text` is comparable text in its own script, `spellings` are Latin, the usual one first; `weight` is 0.1 to 1.
-    `shown` is as written; `value` is what a number or legal form stands for; `classes` are the names or meanings it is a form of.
+    `shown` is as written; `value` is what a number or legal form stands for; `classes` are the names or
+    meanings that it is a form of.
     """
 
     text: str
@@ -90,26 +98,46 @@ class Reading:
 def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """Return the readings of a published name, the usual one first; none for a name without letters or digits.
 
+    An organisation whose name ends in its own acronym answers to the name, to the acronym and to both.
+
     >>> [(part.text, str(part.role)) for part in read_name("Dr. PETROV, Ivan I.", person=True)[0].parts]
     [('ivan', 'content'), ('i', 'initial'), ('dr', 'honorific'), ('petrov', 'content')]
     >>> [(part.text, part.value) for part in read_name("Fund VII d.o.o.", person=False)[0].parts]
     [('fund', ''), ('vii', '7'), ('doo', 'limited')]
     """
     clean = _POSSESSIVE.sub("", clean_text(text))
+    readings: list[Reading] = []
+    for published in (clean, *(() if person else _apart(clean))):
+        for reading in _readings(published, person):
+            if all(reading.parts != known.parts for known in readings):
+                readings.append(reading)
+    return tuple(readings[:MAX_READINGS])
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    """Return a name without the acronym it gives in brackets, and the acronym; nothing where there is none."""
+    found = _BRACKETED.search(text)
+    if not found:
+        return ()
+    name, acronym = text[: found.start()] + text[found.end() :], found["acronym"]
+    initials = iter(word[0].casefold() for word in _WORD.findall(name))
+    is_acronym = all(letter in initials for letter in acronym.casefold())
+    return (name, acronym) if is_acronym else ()
+
+
+def _readings(clean: str, person: bool) -> Iterator[Reading]:
     if not person:
         clean = _SLASHED.sub(r"\1\2", _DOTTED.sub(lambda found: _undotted(found[0]), clean))
     halves = clean.split(",") if person else []
     if len(halves) == 2 and all(half.strip() for half in halves):
         clean = f"{halves[1].strip()} {halves[0].strip()}"
     runs = [_read_run(script, run, person) for script, run in script_runs(clean)]
-    readings: list[Reading] = []
-    for place, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
+    for _, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
         parts = _settle(tuple(part for words, _ in chosen for part in words), person)
         notes = dict.fromkeys(note for _, note in chosen if note)
-        if parts and all(parts != reading.parts for reading in readings):
-            readings.append(Reading(parts, "; ".join(notes)))
-    return tuple(readings)
+        if parts:
+            yield Reading(parts, "; ".join(notes))
 
 
 def _undotted(text: str) -> str:
@@ -141,7 +169,10 @@ def _read_run(script: Script, run: str, person: bool) -> list[Words]:
 def _read_unspaced(script: Script, run: str, person: bool) -> list[Words]:
     """Read a run that is written without spaces: known words of organisations first, the rest by sound."""
     if person:
-        return [_roman_words(reading.words, reading.standard, script, True) for reading in romanise(run, script, person=True)]
+        return [
+            _roman_words(reading.words, reading.standard, script, True)
+            for reading in romanise(run, script, person=True)
+        ]
     pieces = [piece for word in _WORD.findall(run) for piece in _segments(comparable(word))]
     options: list[list[tuple[Part, ...]]] = []
     standard = ""
@@ -237,7 +268,7 @@ def _known_at(
 ) -> tuple[int, Part | None]:
     if not person:
         for length in range(min(longest_legal_form(), len(texts) - place), 0, -1):
-            phrase = legal_forms().get(tuple(texts[place : place + length]))
+            phrase = legal_form(texts[place : place + length])
             at_edge = place == 0 or place + length == len(texts)
             if phrase and (at_edge or not phrase.edge_only):
                 text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
@@ -299,7 +330,9 @@ def _as_content(part: Part, person: bool) -> Part:
     spelling = part.spellings[0] if part.spellings else part.text
     keys = sound_keys(spelling) if part.script is Script.LATIN else ()
     weight = rarity(spelling, person=person)
-    return replace(part, role=Role.CONTENT, spellings=part.spellings or (part.text,), keys=keys, weight=weight, value="")
+    return replace(
+        part, role=Role.CONTENT, spellings=part.spellings or (part.text,), keys=keys, weight=weight, value=""
+    )
 
 
 def has_native_script(text: str) -> bool:

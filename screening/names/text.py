@@ -105,7 +105,6 @@ def _repair_word(word: str, leaning: int) -> str:
     return word
 
 
-
 def _unaccented(letter: str) -> str:
     apart = unicodedata.normalize("NFD", letter)
     if len(apart) == 1 or apart[0] not in _TO_CYRILLIC:

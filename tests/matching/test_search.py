@@ -1,0 +1,185 @@
+"""The search through the index finds what scoring every record finds.
+
+The theorem: a hit is found whenever each of its agreeing parts is within reach: the same word, a known form, a
+neighbour by letters or sound, or words that the query splits. Words that the query joins are within reach where they
+join to the same word or the same sound.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from screening import EntityRecord, Organisation, Person, Screener
+from screening.matching.align import Alignment
+from screening.matching.scorer import NameFinding
+from screening.names.parts import read_name
+from screening.names.soundkey import sound_keys
+from screening.results import Relation, logistic
+from tests.matching.invented import (
+    COMPANIES,
+    GIVEN,
+    OTHER_SCRIPTS,
+    SURNAMES,
+    companies,
+    damaged,
+    exhaustive,
+    organisation,
+    people,
+    person,
+    record,
+    weak,
+)
+
+THRESHOLDS = (0.6, 0.7)
+PEOPLE, COMPANY_RECORDS = people(110), companies()
+
+
+def people_queries(count: int) -> Iterator[str]:
+    rng = random.Random(11)
+    known = [name.text for listed in PEOPLE for name in listed.party.names]
+    for number in range(count):
+        match number % 8:
+            case 0:
+                yield f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}"
+            case 1:
+                yield rng.choice((*OTHER_SCRIPTS, *SURNAMES))
+            case _:
+                yield damaged(rng.choice(known), rng)
+
+
+def company_queries(count: int) -> Iterator[str]:
+    rng = random.Random(12)
+    for number in range(count):
+        first, second = rng.choice(COMPANIES), rng.choice(COMPANIES)
+        yield damaged(first, rng) if number % 5 else " ".join([*first.split()[:2], *second.split()[-2:]])
+
+
+def in_reach(alignment: Alignment) -> bool:
+    """Whether every agreeing pair is one that the index promises to find."""
+    for pair in alignment.pairs:
+        if pair.relation is Relation.JOINED and len(pair.record) > 1:
+            asked = "".join(alignment.query[place].spellings[0] for place in pair.query)
+            listed = [alignment.record[place] for place in pair.record]
+            joined = "".join(part.spellings[0] if part.spellings else part.text for part in listed)
+            sound = "".join(part.keys[0] for part in listed if part.keys)
+            if len(pair.query) > 1 or (asked != joined and sound not in sound_keys(asked)):
+                return False
+    return True
+
+
+def differences(
+    records: tuple[EntityRecord, ...], queries: Iterator[str], *, persons: bool
+) -> tuple[list[str], list[str], int]:
+    """Return the hits missed within reach, those missed beyond it, and how many hits there are."""
+    screener = Screener(records)
+    missed: list[str] = []
+    beyond: list[str] = []
+    hits = 0
+    for text in queries:
+        if not any(character.isalnum() for character in text):
+            continue
+        query = person(text) if persons else organisation(text)
+        findings: dict[str, NameFinding] = {}
+        for known in records:
+            if (finding := exhaustive(query, known)) is not None:
+                findings[known.id] = finding
+        for threshold in THRESHOLDS:
+            expected = {key for key, finding in findings.items() if logistic(finding.total) >= threshold}
+            found = {hit.record.id: hit.score for hit in screener.screen(query, threshold=threshold).hits}
+            assert set(found) <= expected, text
+            hits += len(expected)
+            for key in sorted(expected):
+                finding = findings[key]
+                if key not in found or found[key] < logistic(finding.total) - 1e-9:
+                    where = missed if in_reach(finding.comparison.alignment) else beyond
+                    where.append(f"{threshold}: {text!r} should find {finding.record_name.text!r}")
+    return missed, beyond, hits
+
+
+def test_the_search_finds_every_person_that_scoring_all_records_finds() -> None:
+    missed, beyond, hits = differences(PEOPLE, people_queries(900), persons=True)
+    assert hits > 1000
+    assert not missed
+    assert len(beyond) <= hits * 0.01, beyond
+
+
+def test_the_search_finds_every_organisation_that_scoring_all_records_finds() -> None:
+    missed, beyond, hits = differences(COMPANY_RECORDS, company_queries(250), persons=False)
+    assert hits > 200
+    assert not missed
+    assert len(beyond) <= hits * 0.01, beyond
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Ali Ali", "Ali Ali"),
+        ("Omar Ali Omar", "Omar Ali Omar"),
+        ("Brodarenko", "Brodarenko"),
+        ("O. Brodarenko", "Oleg Brodarenko"),
+        ("Oleg Brodarenko", "O. Brodarenko"),
+        ("Oleg Broda Renko", "Oleg Brodarenko"),
+        ("Oleg Broda Renka", "Oleg Brodarenko"),
+        ("OlegBrodarenko", "Oleg Brodarenko"),
+        ("Brodarenko Oleg", "Oleg Brodarenko"),
+        ("Oleg Brodarenkov", "Oleg Brodarenko"),
+        ("Олег Бродаренко", "Oleg Brodarenko"),
+        ("Kim Jongsu", "Kim Jong Su"),
+    ],
+)
+def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> None:
+    screener = Screener([record(person(listed))])
+    (hit,) = screener.screen(person(query)).hits
+    assert hit.ledger == screener.compare(person(query), "x-1").ledger
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Mercy Mercy Fund", "Mercy Mercy Fund"),
+        ("Saforin Limted", "Saforin Limited"),
+        ("Saforin", "Saforin Limited"),
+        ("Saforin Eeood", "Saforin EOOD"),
+        ("Saforin EOOD", "Saforin Eeood"),
+        ("Golden Heron", "Golden Heron Logistics"),
+        ("Vostok Metall", "Vostokmetall"),
+    ],
+)
+def test_an_organisation_is_found_and_scored_as_compared(query: str, listed: str) -> None:
+    screener = Screener([record(organisation(listed))])
+    (hit,) = screener.screen(organisation(query)).hits
+    assert hit.ledger == screener.compare(organisation(query), "x-1").ledger
+
+
+def test_each_record_is_found_by_its_own_kind_of_party() -> None:
+    screener = Screener([record(person("Golden Heron"), "p"), record(organisation("Golden Heron"), "o")])
+    assert [hit.record.id for hit in screener.screen(Person(names=("Golden Heron",))).hits] == ["p"]  # type: ignore[arg-type]
+    assert [hit.record.id for hit in screener.screen(Organisation(names=("Golden Heron",))).hits] == ["o"]  # type: ignore[arg-type]
+    assert {hit.record.id for hit in screener.screen("Golden Heron").hits} == {"o", "p"}
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [("Pandorashiphing", "Pandora Shipping"), ("Yusufbin Haddaoui", "Yussef bin Haddawi")],
+)
+def test_words_joined_with_a_slip_are_found(query: str, listed: str) -> None:
+    for party in (person, organisation):
+        screener = Screener([record(party(listed))])
+        if screener.compare(party(query), "x-1").score >= 0.7:
+            assert screener.screen(party(query)).hits
+
+
+def test_an_exact_weak_alias_is_found_beside_a_strong_name_that_is_only_near() -> None:
+    known = record(person("Zorrin Ivan Pavlichenko Gonzaldi", weak("Zorrina Pavlichenka")))
+    assert Screener([known]).screen(person("Zorrina Pavlichenka")).hits
+
+
+def test_every_reading_of_a_name_is_searched() -> None:
+    readings = read_name("김민준", person=True)
+    assert len(readings) > 1
+    for reading in readings:
+        latin = " ".join(part.spellings[0] for part in reading.parts)
+        assert Screener([record(person("김민준"))]).screen(person(latin)).hits, latin
