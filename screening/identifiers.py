@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 
 _SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
@@ -40,7 +41,7 @@ def canonical(value: str, kind: IdentifierType | None = None) -> str:
 
     Source: base58 addresses are case-sensitive (Bitcoin wiki, "Base58Check encoding").
     """
-    bare = _SEPARATORS.sub("", value)
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", value))
     if kind is IdentifierType.WALLET:
         return bare.lower() if bare[:2].lower() == "0x" else bare
     upper = bare.upper()

@@ -238,9 +238,9 @@ class Listing(Frozen):
         ('not yet listed', 'current')
         """
         gone = self.status is ListingStatus.DELISTED
-        if self.status is ListingStatus.UNKNOWN:
-            return ListingState.UNCERTAIN
         if day is None:
+            if self.status is ListingStatus.UNKNOWN:
+                return ListingState.UNCERTAIN
             return ListingState.DELISTED if gone or self.delisted_on else ListingState.CURRENT
         if (self.listed_on and day < self.listed_on) or (self.listed_after and day <= self.listed_after):
             return ListingState.NOT_YET
@@ -248,7 +248,7 @@ class Listing(Frozen):
             return ListingState.DELISTED
         starts = self.listed_on or self.listed_by
         known_from_start = starts is not None and day >= starts
-        if known_from_start and (self.delisted_on or not gone):
+        if known_from_start and (self.delisted_on or not gone) and self.status is not ListingStatus.UNKNOWN:
             return ListingState.CURRENT
         return ListingState.UNCERTAIN
 

@@ -35,6 +35,15 @@ def country_codes() -> frozenset[str]:
     return frozenset(_countries().values())
 
 
+def country_named(plain: str) -> str | None:
+    """Return the code of the country that a plain lower-case word names, or nothing.
+
+    >>> country_named("polska"), country_named("prigozhin")
+    ('PL', None)
+    """
+    return _countries().get(plain) if len(plain) > 3 else None
+
+
 def country_code(text: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of a country given by code, name or nationality.
 

@@ -19,9 +19,9 @@ from screening.matching.scorer import (
     best_finding,
     find,
     highest_context,
+    identifier_keys,
     logit,
     make_ledger,
-    shared_identifiers,
 )
 from screening.names.parts import Role, has_native_script, read_name
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
@@ -113,11 +113,12 @@ class Screener:
         lowest = self.policy.thresholds.hit if threshold is None else threshold
         if not 0.0 <= lowest <= 1.0:
             raise QueryError(f"the threshold {lowest} is no score: expected 0 to 1")
-        found = self._findings(asked.party, logit(lowest), weak)
+        if limit is not None and limit < 1:
+            raise QueryError(f"the limit {limit} lets no hit through: expected 1 or more")
         hits = []
-        for number, finding in found.items():
-            hit = self._hit(asked.party, self.records[number], finding, day, lowest)
-            if hit is not None:
+        for number, findings in self._findings(asked.party, logit(lowest), weak).items():
+            tried = (self._hit(asked.party, self.records[number], finding, day, lowest) for finding in findings)
+            if hit := next(filter(None, tried), None):
                 hits.append(hit)
         ranked = rank(hits)
         shown = ranked if limit is None else ranked[:limit]
@@ -159,9 +160,13 @@ class Screener:
             raise RecordError(f"no record has the id {record_id!r} in {', '.join(info.id for info in self.lists)}")
         return _compare(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
 
-    def _findings(self, query: AnyParty, floor: float, weak: WeakAliasPolicy) -> dict[int, NameFinding]:
-        """Return the best finding of each record that could reach the floor, or that shares an identifier."""
-        best: dict[int, NameFinding] = {}
+    def _findings(self, query: AnyParty, floor: float, weak: WeakAliasPolicy) -> dict[int, tuple[NameFinding, ...]]:
+        """Return the best findings of each record that could reach the floor, or that shares an identifier.
+
+        The strong names' best comes first; a weak alias that answers in full stands behind it and counts where that
+        one falls short.
+        """
+        best: dict[tuple[int, bool], NameFinding] = {}
         need = floor - highest_context(query, self.policy)
         for person in _sides(query):
             index = self._people if person else self._others
@@ -175,17 +180,24 @@ class Screener:
                             continue
                         listed = record.party.names[form.name]
                         found = find(name, reading, listed, form.reading, self.policy, weak, person=person)
-                        if found and (form.record not in best or found.order > best[form.record].order):
-                            best[form.record] = found
-        for value in shared_identifiers(query):
+                        if (
+                            found
+                            and found.total >= need
+                            and ((known := best.get((form.record, found.weak))) is None or found.total > known.total)
+                        ):
+                            best[form.record, found.weak] = found
+        for value in identifier_keys(query):
             for number in self._by_identifier.get(value, ()):
                 record = self.records[number]
-                if number not in best and _is_kind(query, record):
+                if (number, False) not in best and _is_kind(query, record):
                     person = isinstance(record.party, Person)
                     finding = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
                     if finding:
-                        best[number] = finding
-        return best
+                        best[number, False] = finding
+        findings: dict[int, tuple[NameFinding, ...]] = {}
+        for (number, _), finding in sorted(best.items(), key=lambda item: item[0]):
+            findings[number] = (*findings.get(number, ()), finding)
+        return findings
 
     def _hit(
         self, query: AnyParty, record: EntityRecord, finding: NameFinding, day: date | None, lowest: float

@@ -34,7 +34,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli", "__main__"),
     "rich": ("output",),
     "charset_normalizer": ("batch",),
-    "python_calamine": ("batch",),
+    "python_calamine": ("batch", "sources.au_sheet"),
     "xlsxwriter": ("batch",),
     "rapidfuzz": ("matching",),
     "unidecode": ("names.romanise.fallback",),

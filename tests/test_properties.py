@@ -21,8 +21,8 @@ from screening.matching.strings import letter_cost
 from screening.matching.words import part_likeness, word_likeness
 from screening.names.parts import read_name
 from screening.records import UnspecifiedParty
-from screening.results import Relation, ScreeningOutcome
-from screening.vocabulary import WeakAliasPolicy
+from screening.results import Relation
+from screening.vocabulary import ScreeningOutcome, WeakAliasPolicy
 from tests.matching.invented import (
     COMPANIES,
     GIVEN,

@@ -25,7 +25,7 @@ COLUMNS = {
 LEGAL_CODES = {
     "association", "closed-joint-stock", "company", "cooperative", "corporation", "enterprise", "establishment",
     "foundation", "free-zone", "international-business", "joint-stock", "limited", "limited-liability-partnership",
-    "limited-partnership", "partnership", "public-joint-stock", "sole", "state-institution", "state-unitary",
+    "limited-partnership", "partnership", "public-joint-stock", "ship", "sole", "state-institution", "state-unitary",
 }  # fmt: skip
 HONORIFIC_KINDS = {"title", "rank", "religious", "noble", "maybe-name"}
 PARTICLE_KINDS = {"article", "filiation", "preposition"}

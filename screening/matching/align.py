@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from screening.matching.strings import letter_cost
 from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
+from screening.names.scripts import Script
 from screening.results import Relation
 
 MAX_JOINED = 4
 JOIN_SHARE = 0.7
 """A joined word must be at least this like the other side's."""
+LEAST_ACRONYM, SHORT_ACRONYM, LONGEST_ACRONYM = 2, 3, 8
+ACRONYM_SHARE, SHORT_ACRONYM_SHARE = 0.8, 0.6
+"""What initials of words are worth, from four letters and up to three."""
 LEFTOVER_SHARE = 0.8
 """All that is left on both sides, written as one word, must be at least this alike to be one."""
 SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
@@ -58,8 +62,9 @@ def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness)
     draft = _Draft(query, record)
     draft.pair_same()
     if draft.free_content(0) or draft.free_content(1):
+        draft.pair_leftovers(least=1.0)
         draft.pair_words(likeness)
-        draft.pair_leftovers()
+        draft.pair_leftovers(least=LEFTOVER_SHARE)
         draft.pair_initials()
         draft.pair_damaged_small_words()
     draft.pair_initials()
@@ -103,7 +108,13 @@ class _Draft:
         """Pair words with words, and one word with two to four neighbouring ones: `alzarqawi`, `al Zarqawi`."""
         span = max(*map(len, self.sides), 2) - 1
         edges = []
-        for query, record, share, relation, note in (*self._words(likeness), *self._joins(0), *self._joins(1)):
+        for query, record, share, relation, note in (
+            *self._words(likeness),
+            *self._joins(0),
+            *self._joins(1),
+            *self._acronyms(0),
+            *self._acronyms(1),
+        ):
             worth = share + 0.15 * min(self._weight(0, query), self._weight(1, record))
             edges.append((-worth, abs(query[0] - record[0]) / span, query, record, share, relation, note))
         for _, _, query, record, share, relation, note in sorted(edges, key=lambda edge: edge[:4]):
@@ -137,6 +148,19 @@ class _Draft:
                         yield *sides, found.share, Relation.JOINED, ""
                         break
 
+    def _acronyms(self, one: int) -> Iterator[Edge]:
+        """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL."""
+        many = 1 - one
+        parts, free = self.sides[many], self.free[many]
+        for single in self.free_content(one):
+            part = self.sides[one][single]
+            for word in (_spelling(part), *part.classes):
+                for places in acronym_stretches(parts, word):
+                    if free.issuperset(places):
+                        share = ACRONYM_SHARE if len(word) > SHORT_ACRONYM else SHORT_ACRONYM_SHARE
+                        sides = ((single,), places) if one == 0 else (places, (single,))
+                        yield *sides, share, Relation.JOINED, "initials"
+
     def _stretches(self, side: int) -> Iterator[tuple[int, ...]]:
         """Neighbouring free parts, two to four, with at least one that is no initial or particle."""
         parts, free = self.sides[side], self.free[side]
@@ -150,7 +174,7 @@ class _Draft:
                 ):
                     yield places
 
-    def pair_leftovers(self) -> None:
+    def pair_leftovers(self, *, least: float) -> None:
         """Pair all that is left on both sides where it reads as one word: `Kim Jongun`, `Kimjong Un`."""
         places = tuple(tuple(self.free_content(side)) for side in (0, 1))
         if not all(places) or len(places[0]) + len(places[1]) < 3:
@@ -158,7 +182,7 @@ class _Draft:
         joined = ["".join(_spelling(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
         strict = any(self.sides[side][place].script in SYLLABIC for side in (0, 1) for place in places[side])
         found = word_likeness(joined[0], joined[1], True, strict)
-        if found and found.share >= LEFTOVER_SHARE:
+        if found and found.share >= least:
             self.take(places[0], places[1], found.share, Relation.JOINED)
 
     def pair_initials(self) -> None:
@@ -209,6 +233,39 @@ class _Draft:
         return Alignment(*self.sides, pairs, tuple(sorted(self.free[0])), tuple(sorted(self.free[1])))
 
 
+def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int, ...]]:
+    """Yield the neighbouring parts whose initials are the word; small words may be left out of it.
+
+    >>> from screening.names.parts import read_name
+    >>> parts = read_name("Ministry of Foreign Affairs", person=False)[0].parts
+    >>> list(acronym_stretches(parts, "mfa")), list(acronym_stretches(parts, "mofa"))
+    ([(0, 2, 3)], [(0, 1, 2, 3)])
+    """
+    if not LEAST_ACRONYM <= len(word) <= LONGEST_ACRONYM:
+        return
+    small = SMALL_ROLES - {Role.LEGAL_FORM}
+    for start in range(len(parts) - len(word) + 1):
+        for skip_small in (True, False):
+            places: list[int] = []
+            for place in range(start, len(parts)):
+                if skip_small and places and parts[place].role in small:
+                    continue
+                spelling = _spelling(parts[place])
+                at_end = place == len(parts) - 1
+                if (
+                    len(spelling) < 2
+                    or (at_end and parts[place].role is Role.LEGAL_FORM)
+                    or spelling[0] != word[len(places)]
+                ):
+                    break
+                places.append(place)
+                if len(places) == len(word):
+                    yield tuple(places)
+                    break
+            if not skip_small or not any(part.role in small for part in parts):
+                break
+
+
 def _spelling(part: Part) -> str:
     return part.spellings[0] if part.spellings else part.text
 
@@ -218,7 +275,10 @@ def _fits(initial: Part, part: Part) -> bool:
     if part.script in SYLLABIC:
         return False
     return any(
-        letter_cost(own[:1], spelling[:1]) <= VARIANT_COST for own in initial.spellings for spelling in part.spellings
+        letter_cost(own[:1], spelling[:letters]) <= VARIANT_COST
+        for own in initial.spellings
+        for spelling in part.spellings
+        for letters in ((1, 2) if part.script is Script.LATIN else (1,))
     )
 
 

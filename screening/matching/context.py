@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from screening.dates import PartialDate
-from screening.identifiers import STRONG_TYPES
+from screening.identifiers import STRONG_TYPES, IdentifierType, canonical
 from screening.matching.policy import ContextWeights
 from screening.records import Aircraft, Identifier, Organisation, Person, UnspecifiedParty, Vessel
 from screening.results import Contribution
@@ -133,7 +133,8 @@ def compare_identifiers(query: AnyParty, record: AnyParty, weights: ContextWeigh
                 return Contribution("identifier", Outcome.AGREES, points, one.value, other.value, detail)
     for one in own:
         for other in listed:
-            if one.type is other.type and one.type in STRONG_TYPES and one.country == other.country:
+            same_kind = one.type is other.type and one.type in STRONG_TYPES and one.country == other.country
+            if same_kind and one.canonical != other.canonical:
                 detail = f"another {other.type.value.replace('_', ' ')} number"
                 points = weights.identifier_conflict
                 return Contribution("identifier", Outcome.CONFLICTS, points, one.value, other.value, detail)
@@ -144,7 +145,9 @@ def _same_identifier(one: Identifier, other: Identifier) -> bool:
     untyped = one.type not in STRONG_TYPES or other.type not in STRONG_TYPES
     if not untyped and one.type is not other.type:
         return False
-    return one.canonical == other.canonical and len(one.canonical) >= MIN_IDENTIFIER
+    kind = IdentifierType.WALLET if IdentifierType.WALLET in (one.type, other.type) else None
+    own, listed = (canonical(identifier.value, kind or identifier.type) for identifier in (one, other))
+    return own == listed and len(own) >= MIN_IDENTIFIER
 
 
 MIN_IDENTIFIER = 5

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
-from screening.names.parts import Part, Role
+from screening.names.parts import PLACE, Part, Role
 from screening.results import Relation
 
 NEGLIGIBLE = 0.2
 """A word lighter than this (`of`, `company`) can be left over on both sides without contradicting."""
+TELLING = 0.65
+"""An agreeing part lighter than this is generic: `military`, `trading`."""
+EXTRA = 0.4
+"""A query's word of at least this weight says more than the record does."""
+LEAST_INEXACT = 0.4
+"""An inexact part costs as if it weighed at least this."""
+BARE_GIVEN = 0.75
+"""A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
 _INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
@@ -23,7 +31,7 @@ class NameEvidence:
     agreeing: float
     """Summed weight of the agreeing parts."""
     inexact: tuple[tuple[Relation, float, float], ...]
-    """Relation, weight and likeness (1 - cost share) of each pair that is not the same word."""
+    """Relation, rarity and likeness of each pair that is not the same word."""
     initials_fitting: int
     initials_not_fitting: int
     missing_share: float
@@ -44,11 +52,16 @@ class NameEvidence:
     filiation_reversed: bool
     all_near: bool
     """Parts agree, but each is a slip away: none is the same word, spelt one way or another."""
+    untelling: bool
+    """No agreeing part is telling, and the names are not identical."""
+    places_differ: bool
+    """Each side has a country or compass point that the other has not."""
     carries: bool
     """At least one same or equivalent part is heavy enough to carry a name."""
     record_words: int
     """Content parts of the record's name."""
-    query_words: int
+    query_is_bare: bool
+    """The query is one word that is no common given name, without so much as an initial."""
     query_extra: bool
     """The query has a content part that the record lacks."""
     identical: bool
@@ -63,6 +76,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     left, right = _content(query_left), _content(record_left)
     initials = [part for part in (*query_left, *record_left) if part.role is Role.INITIAL]
     solid = [pair for pair in pairs if pair.relation is not Relation.INITIAL and _is_content(alignment, pair)]
+    initialled = [pair for pair in pairs if pair.relation is Relation.INITIAL]
     contradictions = min(len(left), len(right))
     q_total, r_total = _total(query), _total(record)
     missing_query, missing_record = sum(p.weight for p in right), sum(p.weight for p in left)
@@ -70,11 +84,15 @@ def weigh(alignment: Alignment) -> NameEvidence:
     whole = r_total if missing_query > missing_record else q_total
     numbers = _values(query, Role.NUMBER), _values(record, Role.NUMBER)
     forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
+    places = _places(query), _places(record)
     clean = not left and not right and not initials and numbers[0] == numbers[1]
+    identical = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
     return NameEvidence(
         agreeing=sum(pair.weight for pair in solid),
-        inexact=tuple((pair.relation, pair.weight, pair.share) for pair in solid if pair.relation in _INEXACT),
-        initials_fitting=sum(pair.relation is Relation.INITIAL for pair in pairs),
+        inexact=tuple(
+            (pair.relation, _rarity(alignment, pair), pair.share) for pair in solid if pair.relation in _INEXACT
+        ),
+        initials_fitting=len(initialled),
         initials_not_fitting=_not_fitting(query_left, record_left),
         missing_share=lacking / whole if whole else 0.0,
         query_left=missing_record,
@@ -88,11 +106,13 @@ def weigh(alignment: Alignment) -> NameEvidence:
         out_of_order=_out_of_order(solid),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(_is_slip(pair) for pair in solid),
+        untelling=not identical and all(pair.weight < TELLING for pair in solid),
+        places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
-        query_words=sum(part.is_content for part in query),
-        query_extra=any(part.weight >= 0.4 for part in left),
-        identical=clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in solid),
+        query_is_bare=_is_bare(query),
+        query_extra=any(part.weight >= EXTRA for part in left),
+        identical=identical,
     )
 
 
@@ -106,6 +126,16 @@ def _is_content(alignment: Alignment, pair: Pair) -> bool:
     )
 
 
+def _is_bare(parts: tuple[Part, ...]) -> bool:
+    named = [part for part in parts if part.role in (Role.CONTENT, Role.INITIAL)]
+    return len(named) == 1 and (not named[0].classes or named[0].weight >= BARE_GIVEN)
+
+
+def _rarity(alignment: Alignment, pair: Pair) -> float:
+    sides = ((alignment.query, pair.query), (alignment.record, pair.record))
+    return min(min(1.0, sum(parts[place].weight for place in places)) for parts, places in sides)
+
+
 def _total(parts: tuple[Part, ...]) -> float:
     return sum(part.weight for part in parts if part.is_content)
 
@@ -116,6 +146,10 @@ def _values(parts: tuple[Part, ...], role: Role) -> frozenset[str]:
 
 def _is_slip(pair: Pair) -> bool:
     return pair.relation is Relation.NEAR or (pair.relation is Relation.TRANSLITERATED and pair.share < 0.75)
+
+
+def _places(parts: tuple[Part, ...]) -> frozenset[str]:
+    return frozenset(place for part in parts for place in part.classes if place.startswith(PLACE))
 
 
 def _same(relation: Relation) -> bool:

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screening.matching.align import SMALL_ROLES
-from screening.matching.evidence import CARRYING, NEGLIGIBLE
+from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.evidence import CARRYING, EXTRA, LEAST_INEXACT, NEGLIGIBLE
 from screening.matching.keys import KeyTable, Postings
 from screening.matching.lexicon import Lexicon
 from screening.matching.policy import NameWeights
@@ -41,6 +41,8 @@ class _Cover:
     record_weight: float = 0.0
     record_parts: int = 0
     places: int = 0
+    inexact: int = 0
+    """Parts that agree only in another spelling, by a slip or joined."""
     carries: bool = False
 
 
@@ -61,6 +63,7 @@ class NameIndex:
         self._weights = array("d", (part.weight for part in lexicon.parts))
         self._totals = array("d", (sum(part.weight for part in parts) for parts in content))
         self._counts = array("I", (sum(part.weight >= NEGLIGIBLE for part in parts) for parts in content))
+        self._words = array("I", map(len, content))
         self._longest = array("I", (_longest(parts) for parts in content))
         self._initials = array("I", (_initials(form.reading) for form in self.forms))
         small = [_small(form.reading) for form in self.forms]
@@ -95,22 +98,27 @@ class NameIndex:
         return sorted(found, key=lambda item: (-item[0], item[1]))
 
     def _cover_part(self, part: Part, place: int, covers: dict[int, _Cover]) -> None:
-        own: dict[int, tuple[float, float, int]] = {}
+        own: dict[int, tuple[float, float, int, bool]] = {}
         for number, share in self.lexicon.neighbours(part):
             listed = self._weights[number]
             worth = min(share, part.weight, listed)
             for form in self._postings[number]:
                 if form not in own or worth > own[form][0]:
-                    own[form] = (worth, listed, 1)
-        for key in (*part.spellings, *(f"~{key}" for key in part.keys)):
+                    own[form] = (worth, listed, 1, share < 1.0)
+        joins = (
+            *part.spellings,
+            *(f"~{key}" for key in part.keys),
+            *(f".{word}" for word in (*part.spellings[:1], *part.classes)),
+        )
+        for key in joins:
             for form in self._joins.ids(key):
                 if form not in own or part.weight > own[form][0]:
-                    own[form] = (part.weight, self._totals[form], MAX_JOINED)
+                    own[form] = (part.weight, self._totals[form], LONGEST_ACRONYM, True)
         for form in self._holding_halves(part):
             if form not in own or part.weight > own[form][0]:
-                own[form] = (part.weight, self._totals[form], MAX_JOINED)
-        for form, (worth, listed, count) in own.items():
-            _add(covers, form, worth, listed, count, place)
+                own[form] = (part.weight, self._totals[form], LONGEST_ACRONYM, True)
+        for form, (worth, listed, count, inexact) in own.items():
+            _add(covers, form, worth, listed, count, place, inexact)
 
     def _holding_halves(self, part: Part) -> Iterator[int]:
         """Yield the forms that hold one half of a word as it is and the other half with at most two edits."""
@@ -141,7 +149,7 @@ class NameIndex:
                 if form not in best or worth > best[form][0]:
                     best[form] = worth, listed
         for form, (worth, listed) in best.items():
-            _add(covers, form, worth, listed, 1, covered)
+            _add(covers, form, worth, listed, 1, covered, True)
 
     def _absorb_by_listed(self, part: Part, place: int, covers: dict[int, _Cover]) -> None:
         """Take a part that is a slip of a listed legal form or title (`limted`) as not left over."""
@@ -166,14 +174,16 @@ class NameIndex:
         bound += weights.agreeing_next * min(max(agreeing - 0.8, 0.0), 0.8)
         bound += weights.agreeing_more * min(max(agreeing - 1.6, 0.0), 1.6)
         bound += weights.little * max(0.0, 1.0 - agreeing)
-        bound += weights.number_agrees + (weights.carries + weights.bare_surname if cover.carries else 0.0)
+        bound += weights.number_agrees + weights.equivalent * LEAST_INEXACT * cover.inexact
+        if cover.carries:
+            bound += weights.carries + weights.bare_surname * asked.is_bare
         if asked.initials or listed_initials:
             bound += weights.initial * min(asked.initials + listed_initials, 2)
         query_open, query_weight, heaviest, longest = asked.left(cover.places)
         record_open = self._counts[number] - cover.record_parts
         if query_open <= 0 and record_open <= 0:
-            return bound + weights.identical
-        if query_open <= listed_initials and record_open <= asked.initials:
+            return bound if cover.inexact else bound + weights.identical
+        if not cover.inexact and query_open <= listed_initials and record_open <= asked.initials:
             bound += weights.identical
         record_weight = max(0.0, self._totals[number] - cover.record_weight)
         # An initial may stand for any one part that is left, of weight 1 at most.
@@ -181,6 +191,10 @@ class NameIndex:
         if lacking > 0.0:
             whole = self._totals[number] if record_weight > query_weight else asked.weight
             bound += weights.missing * min(1.0, lacking / whole)
+        if heaviest >= EXTRA and not listed_initials:
+            bound += weights.query_extra * heaviest
+            if self._words[number] <= 2:
+                bound += weights.one_word_record if self._words[number] == 1 else weights.two_word_record
         if query_open > listed_initials and record_open > asked.initials:
             alike = 1.0 - OUT_OF_REACH / max(longest, self._longest[number], OUT_OF_REACH)
             contradiction = (
@@ -200,11 +214,12 @@ class _Asked:
     parts: tuple[Part, ...]
     initials: int
     weight: float
+    is_bare: bool
     memo: dict[int, tuple[int, float, float, int]]
 
     @classmethod
     def of(cls, parts: tuple[Part, ...], initials: int) -> _Asked:
-        return cls(parts, initials, sum(part.weight for part in parts), {})
+        return cls(parts, initials, sum(part.weight for part in parts), len(parts) + initials == 1, {})
 
     def left(self, places: int) -> tuple[int, float, float, int]:
         """Return how many parts are left, their weight, the heaviest one's, and the letters of the longest."""
@@ -217,7 +232,15 @@ class _Asked:
         return self.memo[places]
 
 
-def _add(covers: dict[int, _Cover], form: int, worth: float, listed: float, record_parts: int, places: int) -> None:
+def _add(
+    covers: dict[int, _Cover],
+    form: int,
+    worth: float,
+    listed: float,
+    record_parts: int,
+    places: int,
+    inexact: bool,
+) -> None:
     cover = covers.get(form)
     if cover is None:
         cover = covers[form] = _Cover()
@@ -225,6 +248,7 @@ def _add(covers: dict[int, _Cover], form: int, worth: float, listed: float, reco
     cover.record_weight += listed
     cover.record_parts += record_parts
     cover.places |= places
+    cover.inexact += inexact
     cover.carries = cover.carries or worth >= CARRYING
 
 
@@ -262,6 +286,15 @@ def _join_keys(reading: Reading) -> Iterator[str]:
     """Yield the words that neighbouring parts make, and their sounds behind a `~`."""
     for joined, _, _ in _joined(reading.parts):
         yield joined
+    for small in (True, False):
+        initials = [
+            part.spellings[0][:1]
+            for part in reading.parts
+            if part.spellings and (small or part.role not in SMALL_ROLES)
+        ]
+        for start in range(len(initials) - 1):
+            for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(initials)) + 1):
+                yield "." + "".join(initials[start:end])
     for start in range(len(reading.parts) - 1):
         for end in range(start + 2, min(start + MAX_JOINED, len(reading.parts)) + 1):
             keys = [part.keys[0] for part in reading.parts[start:end] if part.keys]

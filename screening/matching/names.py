@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from screening.matching.align import Alignment, Likeness, align
-from screening.matching.evidence import NameEvidence, weigh
+from screening.matching.evidence import LEAST_INEXACT, NameEvidence, weigh
 from screening.matching.policy import NameWeights
 from screening.matching.words import part_likeness
 from screening.names.parts import Part, Reading
@@ -40,11 +40,15 @@ def _agreement(evidence: NameEvidence, weights: NameWeights) -> float:
 
 
 def _inexact(evidence: NameEvidence, weights: NameWeights) -> float:
-    return fsum(max(weight, 0.4) * _tier(relation, share, weights) for relation, weight, share in evidence.inexact)
+    return fsum(
+        max(weight, LEAST_INEXACT) * _tier(relation, share, weights) for relation, weight, share in evidence.inexact
+    )
 
 
 def _tier(relation: Relation, share: float, weights: NameWeights) -> float:
     """Each tier costs what the one above it costs and more, so an exact part always ranks above a near one."""
+    if relation is Relation.TRANSLITERATED and share == 1.0:
+        return 0.0  # one of the usual readings of the same word
     points = weights.equivalent
     if relation in (Relation.EQUIVALENT, Relation.TRANSLITERATED) and share >= 0.9:
         return points
@@ -76,7 +80,7 @@ def _says_more(evidence: NameEvidence, weights: NameWeights) -> float:
 
 def _bare_surname(evidence: NameEvidence, weights: NameWeights) -> float:
     """Whoever asks for one rare word means to find all who bear it; what the record has more is no surprise."""
-    return weights.bare_surname * (evidence.query_words == 1 and evidence.carries and evidence.missing_share > 0)
+    return weights.bare_surname * (evidence.query_is_bare and evidence.carries and evidence.missing_share > 0)
 
 
 def _numbers(evidence: NameEvidence, weights: NameWeights) -> float:
@@ -99,6 +103,8 @@ TERMS: tuple[Term, ...] = (
     Term("identical name", lambda e, w: w.identical * e.identical, lambda e: "every part is the same word"),
     Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
     Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
+    Term("nothing telling", lambda e, w: w.untelling * e.untelling, lambda e: "only generic words agree"),
+    Term("places", lambda e, w: w.places_differ * e.places_differ, lambda e: "they are of different places"),
     Term("carrying part", lambda e, w: w.carries * e.carries, lambda e: "a rare part agrees fully"),
     Term("bare surname", _bare_surname, lambda e: "a single rare word was asked for"),
     Term("little agrees", lambda e, w: w.little * max(0.0, 1 - e.agreeing), lambda e: "common or few parts agree"),

@@ -60,6 +60,8 @@ class NameWeights:
     out_of_order: float
     filiation_reversed: float
     little: float
+    untelling: float
+    places_differ: float
     carries: float
     bare_surname: float
     one_word_record: float

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
+from screening.identifiers import IdentifierType, canonical
 from screening.matching.context import ADJUSTMENTS, AnyParty, compare_identifiers
 from screening.matching.names import NameComparison, compare_readings, name_lines
 from screening.matching.policy import ScoringPolicy
@@ -106,6 +107,10 @@ def highest_context(query: AnyParty, policy: ScoringPolicy) -> float:
     return births + gender + bool(query.countries) * weights.country
 
 
-def shared_identifiers(query: AnyParty) -> Iterable[str]:
-    """Return the canonical identifiers of the query, by which records are found whatever their names."""
-    return [identifier.canonical for identifier in query.identifiers]
+def identifier_keys(query: AnyParty) -> tuple[str, ...]:
+    """Return the canonical identifiers of the query, by which records are found whatever their names.
+
+    One of unknown kind may be a wallet, whose letters keep their case.
+    """
+    kinds = ((one, kind) for one in query.identifiers for kind in (one.type, IdentifierType.WALLET))
+    return tuple(dict.fromkeys(canonical(one.value, kind) for one, kind in kinds))

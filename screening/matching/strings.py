@@ -29,6 +29,12 @@ def plain_distance(left: str, right: str, limit: int) -> int:
     return int(OSA.distance(left, right, score_cutoff=limit))
 
 
+LOOK_ALIKES = (
+    ("0", "o"), ("1", "i"), ("1", "l"), ("3", "e"), ("4", "a"), ("5", "s"), ("7", "t"), ("8", "b"),
+    ("cl", "d"), ("ii", "u"), ("rn", "m"), ("vv", "w"),
+)  # fmt: skip
+"""Characters that scanners confuse and evaders exchange; each counts as a spelling."""
+LOOK_ALIKE_COST = 0.5
 ROMANISATION_COST = 0.2
 """Least cost of two romanisations of one Cyrillic letter (zh and sch for ж); 0.4 of their own costs comes on top."""
 ROMANISATION_LIMIT = 0.55
@@ -37,7 +43,7 @@ ROMANISATION_LIMIT = 0.55
 @cache
 def _groups() -> dict[str, tuple[tuple[str, float], ...]]:
     """Letter groups by the group they stand for, both ways; an empty group is an insertion or deletion."""
-    costs: dict[tuple[str, str], float] = dict(_romanisations())
+    costs: dict[tuple[str, str], float] = dict(_romanisations()) | dict.fromkeys(LOOK_ALIKES, LOOK_ALIKE_COST)
     for row in read_table("letter-groups.csv"):
         pair = row["left"].replace("-", ""), row["right"].replace("-", "")
         costs[pair] = min(float(row["cost"]), costs.get(pair, OTHER_EDIT))

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from screening.matching.keys import edits_allowed
 from screening.matching.strings import letter_cost, plain_distance
 from screening.names.lettercost import has_letter_costs, letter_likeness
-from screening.names.parts import Part
+from screening.names.parts import PLACE, Part
 from screening.names.scripts import Script
 from screening.names.soundkey import sound_keys
 from screening.reference import read_table
@@ -23,10 +23,16 @@ VARIANT_COST = 0.55
 """Up to this letter cost a difference is a spelling variant; above it is a slip. Source: `docs/scoring.md`."""
 NEAR_FLOOR = 0.55
 """At least this share of the shorter word's letters must stand. Source: `docs/scoring.md`."""
+FAR_SPELLING = 0.2
+"""Words of one sound may differ in many letters (Jewgienij, Yevgeniy) at most at this cost a letter."""
 EQUIVALENT_SHARE = 0.95
+SYLLABLE_SHARE = 0.97
+"""A syllable has many writings and a writing few sounds: never quite the same word."""
 SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 """Scripts whose syllables agree or do not: jing and ping are alike in letters only."""
 
+_DIN = re.compile(r"^(?P<stem>.{2,}?)(?:[aeiou]?d)?d(?:ee|i)ne?$")
+"""Names in -din, as French, English and Arabic standards spell it: Tajuddin, Tajeddine, Tajideen."""
 _PATRONYMIC = re.compile(
     r"^(?P<stem>.{3,}?)(?:[yij]?[oe]|i)(?:(?P<male>[vw][iyj](?:tch|tsch|ch|cs|cz|tj|t|c|s))|(?P<female>[vw]n[ae]))$"
 )
@@ -51,6 +57,8 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
     """
     if query.text == record.text:
         return EXACT
+    if not person and _two_places(query, record):
+        return None
     best = _best_spelling(query, record, person)
     if best is not None and best.share >= EQUIVALENT_SHARE:
         return best
@@ -61,6 +69,11 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
         if by_letters and (best is None or by_letters.share > best.share):
             return by_letters
     return best
+
+
+def _two_places(query: Part, record: Part) -> bool:
+    own = {name for name in query.classes if name.startswith(PLACE)}
+    return bool(own) and own.isdisjoint(record.classes) and any(name.startswith(PLACE) for name in record.classes)
 
 
 def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
@@ -76,14 +89,14 @@ def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
                 best = found
     if best is None or (same_script and query.script is Script.LATIN) or best.relation is not Relation.EXACT:
         return best
-    return Likeness(best.share, Relation.TRANSLITERATED)
+    return Likeness(SYLLABLE_SHARE if strict else best.share, Relation.TRANSLITERATED)
 
 
 def _shared_class(query: Part, record: Part, person: bool) -> Likeness | None:
     for name in query.classes:
         if name in record.classes:
             kind = "forms of the given name" if person else "words for"
-            return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, f"{kind} {name}")
+            return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, f"{kind} {name.removeprefix(PLACE)}")
     return None
 
 
@@ -130,13 +143,18 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> 
         return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, source)
     shorter, longer = sorted((len(left), len(right)))
     limit = 1 if shorter <= 4 else edits_allowed(shorter)
-    plain = plain_distance(left, right, limit + 1)
-    if plain > limit + 1 or longer > 2 * shorter:
+    reach = max(limit + 1, longer // 2)
+    plain = plain_distance(left, right, reach)
+    if plain > reach or longer > 2 * shorter:
         return None
-    if plain > edits_allowed(shorter) and not _sound_alike(left, right):
+    alike = plain <= edits_allowed(shorter) or _sound_alike(left, right)
+    if not alike:
         return None  # the search would not find it either
     length, cost = _compared(left, right)
-    if cost > VARIANT_COST and (shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
+    if plain > limit + 1:
+        if cost > length * FAR_SPELLING:
+            return None
+    elif cost > VARIANT_COST and (shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
         return None
     share = closeness(length, cost, person=person)
     return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None
@@ -151,6 +169,10 @@ def _compared(left: str, right: str) -> tuple[int, float]:
 
     Petrovich and Viktorovich share six letters of grammar. Source: `docs/scoring.md`.
     """
+    first, second = _DIN.match(left), _DIN.match(right)
+    if first and second:
+        stems = first["stem"], second["stem"]
+        return min(len(left), len(right)), min(letter_cost(*stems) + 0.3, letter_cost(left, right))
     first, second = _PATRONYMIC.match(left), _PATRONYMIC.match(right)
     if not first or not second:
         return min(len(left), len(right)), letter_cost(left, right)

@@ -4,7 +4,7 @@ A table row says: this native letter (or pair) is written with these Latin lette
 (0 the usual spelling, about 1 seen often, 2 rare). The cheapest way through both words is the
 likeness and, letter by letter, its explanation.
 
-Source: shared study of scripts, sections 2 and 4 (hand tables do as well as learned ones).
+Source: `docs/scripts.md`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ _TABLES: dict[Script, str] = {
     Script.GREEK: "letters-greek.csv",
     Script.HEBREW: "letters-hebrew.csv",
 }
-# What no row allows. Source: shared study of scripts, section 4 ("anything not in the table 4.5-6").
+# What no row allows. Source: `docs/scripts.md`.5-6").
+_INSERTED_FIRST = 1.5
+"""A vowel before the first native letter costs this more: a word's first vowel is written in every script."""
 _EXTRA_LATIN = 4.5
 _LOST_NATIVE = 5.0
 _UNLISTED_SWAP = 5.0
@@ -83,7 +85,7 @@ def letter_likeness(native: str, latin: str, script: Script) -> float:
     >>> letter_likeness("قذافي", "gaddafi", Script.ARABIC) > letter_likeness("قذافي", "gharbi", Script.ARABIC)
     True
 
-    Source: shared study of scripts, section 4: 1.05 - 0.22 x cost per native letter.
+    Source: `docs/scripts.md`.05 - 0.22 x cost per native letter.
     """
     if not native or not latin or script not in _TABLES:
         return 0.0
@@ -127,7 +129,7 @@ def _steps_to(native: str, latin: str, script: Script, row: int, column: int) ->
                 yield native[start:row], letters, price
     for letters, price in letter_readings(script).get("", ()):
         if latin.endswith(letters, 0, column):
-            yield "", letters, price
+            yield "", letters, price + (0.0 if row else _INSERTED_FIRST)
     if row and column:
         yield native[row - 1], latin[column - 1], _UNLISTED_SWAP
     if column:
@@ -165,6 +167,7 @@ def _costs(native: str, latin: str, script: Script, cut: float) -> list[dict[int
                     here[start + 1] = cost + _EXTRA_LATIN
                 for letters, price in inserted.get(letter, ()):
                     end = start + len(letters)
+                    price += _INSERTED_FIRST if place == 0 else 0.0
                     if cost + price < here.get(end, cut) and latin.startswith(letters, start):
                         here[end] = cost + price
                 for length, letters, price in options.get(letter, ()):

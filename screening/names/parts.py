@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
@@ -27,6 +27,7 @@ from screening.names.wordlists import (
     number_value,
     organisation_words,
     particles,
+    place_of,
 )
 
 MAX_READINGS = 6
@@ -34,15 +35,17 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 """Weights of roles rather than words. Source: fitted on official aliases, `docs/scoring.md`."""
 
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
-_SYLLABLES = frozenset({
-    "an", "ar", "az", "en", "er", "es", "et", "il", "im", "in", "iz", "la", "li",
-    "od", "ol", "on", "or", "os", "oz", "so", "un", "ur", "us",
-})  # fmt: skip
+_SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "on", "so", "un"})
 """Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
 
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _SLASHED = re.compile(r"\b(\w)/(\w)\b")
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
+_INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
+_LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
+_SERVANTS = frozenset({"abd", "abdel", "abdul", "عبد", "عبيد"})
+"""Words after which the next word is part of the name: Abdul Malik is no King Abdul."""
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
@@ -98,7 +101,8 @@ class Reading:
 def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """Return the readings of a published name, the usual one first; none for a name without letters or digits.
 
-    An organisation whose name ends in its own acronym answers to the name, to the acronym and to both.
+    An organisation whose name holds its own acronym answers to the name, to the acronym and to both; a person's name
+    with something inserted in brackets or quotes also answers without it.
 
     >>> [(part.text, str(part.role)) for part in read_name("Dr. PETROV, Ivan I.", person=True)[0].parts]
     [('ivan', 'content'), ('i', 'initial'), ('dr', 'honorific'), ('petrov', 'content')]
@@ -107,11 +111,16 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """
     clean = _POSSESSIVE.sub("", clean_text(text))
     readings: list[Reading] = []
-    for published in (clean, *(() if person else _apart(clean))):
+    for published in (clean, *(_without_insertion(clean) if person else _apart(clean))):
         for reading in _readings(published, person):
             if all(reading.parts != known.parts for known in readings):
                 readings.append(reading)
     return tuple(readings[:MAX_READINGS])
+
+
+def _without_insertion(text: str) -> tuple[str, ...]:
+    bare = _INSERTED.sub(" ", text).strip()
+    return (bare,) if bare != text and len(_WORD.findall(bare)) > 1 else ()
 
 
 def _apart(text: str) -> tuple[str, ...]:
@@ -128,6 +137,7 @@ def _apart(text: str) -> tuple[str, ...]:
 def _readings(clean: str, person: bool) -> Iterator[Reading]:
     if not person:
         clean = _SLASHED.sub(r"\1\2", _DOTTED.sub(lambda found: _undotted(found[0]), clean))
+        clean = _SPACED.sub(lambda found: found[0].replace(" ", ""), _LETTERS_BY_FIGURES.sub(" ", clean))
     halves = clean.split(",") if person else []
     if len(halves) == 2 and all(half.strip() for half in halves):
         clean = f"{halves[1].strip()} {halves[0].strip()}"
@@ -156,7 +166,9 @@ def _read_run(script: Script, run: str, person: bool) -> list[Words]:
     standards: list[str] = []
 
     def read(words: Sequence[str], _: bool) -> Iterator[Part]:
-        reading = romanise(" ".join(words), script, person=person)[0]
+        reading = next(iter(romanise(" ".join(words), script, person=person)), None)
+        if reading is None:
+            return
         standards.append(reading.standard)
         shown = iter(words) if len(reading.words) == len(words) else None
         for word in reading.words:
@@ -212,8 +224,8 @@ def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, pers
 
 
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
-    weight = min(rarity(spelling, person=person) for spelling in word.spellings)
     classes = _classes((word.native, *word.spellings), person)
+    weight = _weight(word.spellings, classes, person)
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
     if role is Role.INITIAL:
         weight = INITIAL_WEIGHT
@@ -228,17 +240,28 @@ def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
         if len(text) == 1:
             yield Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
             continue
-        weight = rarity(text, person=person)
+        classes = _classes((text,), person)
+        weight = _weight((text,), classes, person)
         keys = sound_keys(word.casefold())
-        yield Part(text, word, Role.CONTENT, Script.LATIN, (text,), keys, weight, classes=_classes((text,), person))
+        yield Part(text, word, Role.CONTENT, Script.LATIN, (text,), keys, weight, classes=classes)
+
+
+def _weight(spellings: tuple[str, ...], classes: tuple[str, ...], person: bool) -> float:
+    """Return the weight of a word: a rare spelling of a common given name is no rarer than the name."""
+    known = (*spellings, *classes) if person else spellings
+    return min(rarity(word, person=person) for word in known)
+
+
+PLACE = "@"
+"""Marks a class that is a country or compass point: two of them are never one."""
 
 
 def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
     if person:
-        found = (name for text in texts for name in given_names().get(text, ()))
-    else:
-        found = (organisation_words()[text] for text in texts if text in organisation_words())
-    return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(name for text in texts for name in given_names().get(text, ())))
+    meanings = (organisation_words()[text] for text in texts if text in organisation_words())
+    places = (f"{PLACE}{place}" for text in texts if (place := place_of(text)))
+    return tuple(dict.fromkeys(chain(meanings, places)))
 
 
 def _tagged(
@@ -273,6 +296,8 @@ def _known_at(
             if phrase and (at_edge or not phrase.edge_only):
                 text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
                 return length, _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
+    if person and place and texts[place - 1] in _SERVANTS:
+        return 1, None
     return 1, _known_part(texts[place], words[place], script, person=person)
 
 

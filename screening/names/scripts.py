@@ -126,7 +126,7 @@ def script_runs(text: str) -> tuple[tuple[Script, str], ...]:
     >>> script_runs("Οργάνωση Abu Nidal")
     ((<Script.GREEK: 'greek'>, 'Οργάνωση '), (<Script.LATIN: 'latin'>, 'Abu Nidal'))
 
-    Source: shared study of scripts, section 7, rule 7 (1,120 listed names hold two scripts).
+    Source: `docs/scripts.md`.
     """
     if not text:
         return ()

@@ -5,7 +5,7 @@ spellings, F = f v w ph, and L R M N. Vowels and y leave no trace but keep equal
 adjacent equal classes are one, and T before S is heard as S (ts, dz, dj, tch). A key only finds
 words to compare: it must never be a score.
 
-Source: shared study of scripts, section 3.
+Source: `docs/scripts.md`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Sounds: TypeAlias = tuple[str, ...]
 """The ways to hear a letter group as classes, the usual one first; " " is a vowel."""
 
 MOST_KEYS = 4
-"""Keys of a word at most. Source: shared study of scripts, section 3 (1.2 to 1.3 on average)."""
+"""Keys of a word at most. Source: `docs/scripts.md`.2 to 1.3 on average)."""
 
 _VOWEL: Sounds = (" ",)
 _LATIN: dict[str, Sounds] = {
@@ -140,7 +140,7 @@ def sound_keys(word: str) -> tuple[str, ...]:
     >>> sound_keys("Prigojine"), sound_keys("Aia")
     (('PRKSN', 'PRKN'), ())
 
-    Source: shared study of scripts, section 3.
+    Source: `docs/scripts.md`.
     """
     folded = unicodedata.normalize("NFC", word.casefold())
     groups: list[str] = []
@@ -158,7 +158,7 @@ def native_keys(native: str, script: Script) -> tuple[str, ...]:
     >>> native_keys("пригожин", Script.CYRILLIC), native_keys("محمد", Script.ARABIC)
     (('PRKSN',), ('MMT', 'MT'))
 
-    Source: shared study of scripts, section 3 (waw, v and w are dropped where they may be vowels).
+    Source: `docs/scripts.md`.
     """
     table = _NATIVE.get(script)
     if table is None:

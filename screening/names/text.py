@@ -1,6 +1,6 @@
 """Published text made clean, and clean words made comparable.
 
-Source: shared study of scripts, section 7 (rules in order, with the traps seen on seven lists).
+Source: `docs/scripts.md`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("HOBATЭK") == "НОВАТЭК"
     True
 
-    Source: shared study of scripts, section 7, rules 1-3 and 6.
+    Source: `docs/scripts.md`.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.replace("`", "'").split())
@@ -73,7 +73,7 @@ def repair_mixed_words(text: str) -> str:
     >>> repair_mixed_words("Wаgner Group")
     'Wagner Group'
 
-    Source: shared study of scripts, section 7, rule 6 (526 listed names).
+    Source: `docs/scripts.md`.
     """
     words = _WORD.findall(text)
     cyrillic = sum(any(letter not in _TO_LATIN for letter in _CYRILLIC_LETTER.findall(word)) for word in words)
@@ -123,7 +123,7 @@ _LATIN_FOLD = str.maketrans({
     **_DIGITS,
 })  # fmt: skip
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼʻʹ", ""))
-# One letter, several code points and seats of hamza. Source: shared study of scripts, section 5, Arabic.
+# One letter, several code points and seats of hamza. Source: `docs/scripts.md`.
 _ARABIC_FOLD = str.maketrans({
     "ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ة": "ه", "ۀ": "ه",
     "ۃ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ء": "", "ـ": "", "'": "",
@@ -152,7 +152,7 @@ def comparable(word: str) -> ComparableText:
     >>> comparable("مُحَمَّد") == "محمد", comparable("Ἀθήνα") == "αθηνα"
     (True, True)
 
-    Source: shared study of scripts, section 7, rules 4 and 5.
+    Source: `docs/scripts.md`.
     """
     if word.isascii():
         return ComparableText(word.lower().replace("'", "").replace("`", ""))

@@ -5,16 +5,18 @@ Each table is read once and looked up by comparable text, in any script.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from screening.reference import read_table
+from screening.reference import country_named, read_table
 
 _ROMAN_VALUES = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
     "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xx": "20",
 }  # fmt: skip
+_FIGURES = re.compile(r"(\d{1,18})(?:st|nd|rd|th)?$")
 _PERSON_ROMANS = frozenset({"ii", "iii"})
 """Roman numerals that are no names: Vi, Xi and Iv are."""
 
@@ -130,6 +132,23 @@ def organisation_words() -> dict[str, str]:
     return {row["word"]: row["meaning"] for row in read_table("organisation-words.csv")}
 
 
+_COMPASS = {
+    "north": "north", "northern": "north", "severnaya": "north", "severnyi": "north",
+    "south": "south", "southern": "south", "yuzhnaya": "south", "yuzhnyi": "south",
+    "east": "east", "eastern": "east", "vostochnaya": "east", "vostochnyi": "east",
+    "west": "west", "western": "west", "zapadnaya": "west", "zapadnyi": "west",
+}  # fmt: skip
+
+
+def place_of(word: str) -> str | None:
+    """Return the country code or compass point that a word of an organisation's name stands for.
+
+    >>> place_of("deutschland"), place_of("northern"), place_of("nordic")
+    ('DE', 'north', None)
+    """
+    return _COMPASS.get(word) or country_named(word)
+
+
 @cache
 def given_names() -> dict[str, tuple[str, ...]]:
     """Return the classes of each given name: spellings and national forms of one name share one.
@@ -156,8 +175,8 @@ def number_value(word: str, *, person: bool) -> str | None:
 
     Source: series numbers are compared exactly (VII = 7); a person called Vi or Xi is not a number.
     """
-    if word.isdecimal():
-        return str(int(word))
+    if found := _FIGURES.match(word):
+        return str(int(found[1]))
     if person:
         return _ROMAN_VALUES[word] if word in _PERSON_ROMANS else None
     return _ROMAN_VALUES.get(word) or _ordinals().get(word)

@@ -1,7 +1,7 @@
 """The birth dates and listing dates that Australia writes in running text.
 
-`a) Approximately 1955- 1958 b) 1/02/1960` is two dates; `Listed on 25 Jan. 2001 (amended on 3 Sep. 2003)` one listing and one
-amendment. Where a day and a month are both figures, the day stands first.
+`a) Approximately 1955- 1958 b) 1/02/1960` is two dates; `Listed on 25 Jan. 2001 (amended on 3 Sep. 2003)` one listing
+and one amendment. Where a day and a month are both figures, the day stands first.
 """
 
 from __future__ import annotations
@@ -18,23 +18,28 @@ EARLIEST = 1850
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _ONE = (
-    rf"\d{{1,2}}\.?[ -]{_MONTH}\.?[ -]?\d{{4}}\b|{_MONTH} \d{{1,2}}, \d{{4}}\b|\d{{1,2}}[/.]\d{{1,2}}[/.] ?\d{{4}}\b|\d{{1,2}}/\d{{6}}\b|"
-    rf"{_MONTH}\.?,? ?\d{{4}}\b|(?<!\d)/?\d{{1,2}}/\d{{4}}\b|(?<!\d)\d{{4}}\b"
+    r"\d{4}-\d{2}-\d{2}\b|"
+    rf"\d{{1,2}}\.?[ -]{_MONTH}\.?[ -]?\d{{4}}\b|{_MONTH} \d{{1,2}}, \d{{4}}\b|"
+    r"\d{1,2}[/.]\d{1,2}[/.] ?\d{4}\b|\d{1,2}/\d{6}\b|"
+    rf"{_MONTH}\.?,? ?\d{{4}}\b|"
+    r"(?<!\d)/?\d{1,2}/\d{4}\b|(?<!\d)\d{4}\b"
 )
 _CIRCA = r"(?:approximately|approx\.?|circa|c\.)[ :]*"
 _DATE = re.compile(
     rf"(?P<circa>{_CIRCA})?(?:(?P<between>between) )?"
-    rf"(?:(?P<months>{_MONTH})\.? (?:and|to) )?(?P<first>{_ONE})(?P<range>(?: to | and | ?[-–] ?|/(?=\d{{4}}\b))(?P<last>{_ONE}))?",
+    rf"(?:(?P<months>{_MONTH})\.? (?:and|to) )?(?P<first>{_ONE})"
+    rf"(?P<range>(?: to | and | ?[-–] ?|/(?=\d{{4}}\b))(?P<last>{_ONE}))?",
     re.IGNORECASE,
 )
-_CONNECTORS = re.compile(r"\b[a-z]\)|\balt\.? DOB:?|\bor\b|[;,>.()]|\s", re.IGNORECASE)
+_CONNECTORS = re.compile(r"\b[a-z]\)|\balt\.? DOB:?|\bor\b|[;,>./()]|\s", re.IGNORECASE)
 """What stands between dates and says nothing."""
 _FIGURES = re.compile(r"(?:(?P<day>\d{1,2})[/.])?/?(?P<month>\d{1,2})[/.]? ?(?P<year>\d{4})$")
 _WORDS = re.compile(rf"(?:(?P<day>\d{{1,2}})\.?[ -])?(?P<month>{_MONTH})\.?,?[ -]?(?P<year>\d{{4}})$", re.IGNORECASE)
 
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? ?{_MONTH}\.? ?,?\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
 _LISTED = re.compile(
-    rf"(?:^|(?<!last )(?<!re-)\b(?:listed|designated)(?:(?!\bamended|listed).){{0,120}}?(?:\bon|committee):? ?)({_DAY})",
+    rf"(?:^|(?<!last )(?<!re-)\b(?:listed|designated)(?:(?!\bamended|listed).){{0,120}}?(?:\bon|committee):? ?)"
+    rf"({_DAY})",
     re.IGNORECASE,
 )
 _AMENDED = re.compile(r"\bamended\b([^)]*)", re.IGNORECASE)
@@ -54,8 +59,8 @@ def find_dates(text: str) -> FoundDates:
 
     >>> find_dates("a) Approximately 1955- 1958 b) 3/04/1970").dates
     ('circa 1955 to 1958', '1970-04-03')
-    >>> find_dates("Between Aug. and Sep 1977; /02/1961, 1962, 24/06/1402 (Hijri Calendar)")
-    FoundDates(dates=('Aug 1977 to Sep 1977', '1961-02', '1962'), rest='Between Aug. and Sep 1977; /02/1961, 1962, 24/06/1402 (Hijri Calendar)')
+    >>> find_dates("Between Aug. and Sep 1977; 24/06/1402 (Hijri)")
+    FoundDates(dates=('Aug 1977 to Sep 1977',), rest='Between Aug. and Sep 1977; 24/06/1402 (Hijri)')
     """
     plain = " ".join(text.split())
     dates: list[str] = []
@@ -66,7 +71,7 @@ def find_dates(text: str) -> FoundDates:
 def _take(found: re.Match[str], dates: list[str]) -> str:
     """Add what a date says to the dates; return what is left of it, which is all of it if it is none."""
     first, last = _plain(found["first"]), _plain(found["last"]) if found["last"] else None
-    several = last and not found["between"] and found["range"].strip() == "and"
+    several = last and not found["between"] and found["range"].startswith(" and ")
     if found["months"] and len(words := first.split()) == 2:
         spans = [f"{_month(found['months'])} {words[1]} to {first}"]
     elif last and not several:

@@ -97,8 +97,8 @@ def read_rows(path: Path, spec: CatalogueEntry) -> list[Row]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
-            rows = [list(row) for row in sheet.iter_rows()] if sheet.total_height else []
-            others = [name for name in book.sheet_names[1:] if book.get_sheet_by_name(name).total_height]
+            rows = [list(row) for row in sheet.iter_rows()] if sheet.height else []
+            others = [name for name in book.sheet_names[1:] if book.get_sheet_by_name(name).height]
     except CalamineError as error:
         raise ListError(f"the workbook cannot be read: {error}", list_id=spec.id, path=path) from error
     if others:
@@ -107,9 +107,9 @@ def read_rows(path: Path, spec: CatalogueEntry) -> list[Row]:
     if not rows:
         raise ListError("its first sheet is empty", list_id=spec.id, path=path)
     columns = [" ".join(str(cell).split()) for cell in rows[0]]
-    problem = _column_problem(columns) or _stray_problem(columns, rows)
-    if problem:
-        raise ListError(problem, list_id=spec.id, path=path)
+    fault = _column_problem(columns) or _stray_problem(columns, rows)
+    if fault:
+        raise ListError(fault, list_id=spec.id, path=path)
     return [
         Row(number, {column: cell for column, cell in zip(columns, row, strict=True) if column})
         for number, row in enumerate(rows[1:], 2)

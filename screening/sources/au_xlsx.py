@@ -6,7 +6,7 @@ Source: copies of December 2024 and August 2026; the committees and instruments 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from screening.reference import country_code
 from screening.sources.au_dates import find_dates, listing_days
 from screening.sources.au_sheet import ADDED, Row, read_rows
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
-from screening.sources.un_names import is_latin
+from screening.sources.un_names import read_alias
 from screening.vocabulary import EntityType, NameKind, NameStrength
 
 PARTY_TYPE = {
@@ -55,7 +55,10 @@ IGNORED = {
 }
 UNDATED = "Australia prints no day: the instrument is the legal basis, and the control date the day of the last change"
 PROSE = (
-    (re.compile(r"passport(?: (?:no|number))?[.:]*(?: [A-Za-z]+){0,4}[.:]* ?([A-Z]{0,3}\d{5,10})\b", re.I), "passport"),
+    (
+        re.compile(r"passport(?: (?:no|number))?[.:]*(?: [A-Za-z]+){0,4}?[.:]* ?([A-Z]{0,3}\d{5,10})\b", re.I),
+        "passport",
+    ),
     (re.compile(r"(?:state )?registration (?:ID|no|number)[^:;\d]{0,14}: ?((?:\d ?){8,15})", re.I), "registration"),
     (re.compile(r"\btax (?:ID|identification)?[^:;\d]{0,14}: ?(\d{8,12})\b", re.I), "tax"),
     (re.compile(r"\bIMO(?: number)?:? ?(\d{7})\b", re.I), "imo"),
@@ -63,13 +66,15 @@ PROSE = (
 """Numbers with their name in the prose, and the kind of identifier that each is."""
 
 _Kind = TypeVar("_Kind")
-_REFERENCE = re.compile(r"(\d+)([a-z]\d*)?$")
-_ITEMS = re.compile(r"(?:^|[\s;,])\(?[a-z]\)\s*|;\s*")
+_REFERENCE = re.compile(r"(\d+)(?:[a-z]{1,2}\d*)?$")
+_ITEMS = re.compile(r"(?:^|[\s;,]+)\(?[a-z]\)\s*|;\s*")
 _UN_REFERENCE = re.compile(r"\(?([A-Z][A-Za-z][ie]\.\d{3})\b")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SEVERAL = re.compile(r"\s*/\s*|\s+and\s+|\s*,\s*")
 _PREVIOUS = re.compile(r"Previous names? includes?:? (.+)$")
-_SAID = re.compile(r"\s*\((formerly listed as|previously listed as)\)\s*$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\s*\(([A-Z][a-z]+)\)$")
+"""What may stand behind a name in its original script: `(Tigrinya)`."""
+_SAID = re.compile(r"\s*\(((?:formerly|previously) listed as)(?:[.,] in \w+: ?([^()]+))?\)$", re.IGNORECASE)
 
 
 def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) -> Reading:
@@ -113,10 +118,10 @@ def _record(number: str, rows: list[Row], spec: CatalogueEntry, tally: Tally) ->
     notes: list[str] = []
     names = _names(rows, tally)
     texts = {
-        column: unique(_told(rows, lambda row, column=column: row.text(column), tally))
+        column: unique(_told([row.text(column) for row in rows], tally))
         for column in ("Date of Birth", "Place of Birth", "Citizenship", "Address")
     }
-    said = unique(_told(rows, lambda row: row.paragraphs("Additional Information"), tally))
+    said = unique(_told([row.paragraphs("Additional Information") for row in rows], tally))
     notes += said
     names += [name for text in said for name in _former_names(text)]
     nations = [code for text in texts["Citizenship"] for code in _nations(text, notes)]
@@ -146,10 +151,9 @@ def _known(table: dict[str, _Kind], value: str, column: str) -> _Kind:
     return table[value]
 
 
-def _told(rows: Iterable[Row], cell: Callable[[Row], str | None], tally: Tally) -> Iterator[str]:
+def _told(cells: list[str | None], tally: Tally) -> Iterator[str]:
     """Yield what the cells of a column say; `na` is nothing."""
-    for row in rows:
-        text = cell(row)
+    for text in cells:
         if text and text.casefold() in NOTHING:
             tally.skip("cells that say nothing")
         elif text:
@@ -165,16 +169,19 @@ def _names(rows: list[Row], tally: Tally) -> list[Name]:
             raise ValueError(f"the Alias Strength {strength!r} is unknown: expected Strong or Weak")
         if text is None:
             raise ValueError(f"row {row.number} has no name")
-        note = None
+        note, printed = None, []
         if said := _SAID.search(text):
             text, kind, note = text[: said.start()], NameKind.FORMER, said[1]
-        if kind is not NameKind.PRIMARY and not is_latin(text):
-            kind = NameKind.ORIGINAL_SCRIPT
-        name = Name(text=text, kind=kind, strength=STRENGTHS[strength], note=note)
-        if name in names:
-            tally.skip("rows that repeat a name")
+            printed = [said[2].strip()] if said[2] else []
+        elif kind is NameKind.ORIGINAL_SCRIPT and (language := _LANGUAGE.search(text)):
+            text, note = text[: language.start()], language[1]
+        if kind is NameKind.PRIMARY:
+            found = [Name(text=text, kind=kind, strength=STRENGTHS[strength])]
         else:
-            names.append(name)
+            found = [name for part in (text, *printed) for name in read_alias(part, note, kind, STRENGTHS[strength])]
+        if set(found) <= set(names):
+            tally.skip("rows that repeat a name")
+        names += [name for name in found if name not in names]
     primary = [name.text for name in names if name.kind is NameKind.PRIMARY]
     if len(primary) != 1:
         raise ValueError(f"it has {len(primary)} rows of Name Type Primary Name, expected one")
@@ -234,7 +241,7 @@ def _nations(text: str, notes: list[str]) -> list[str]:
 
 
 def _identifiers(rows: list[Row], said: tuple[str, ...]) -> tuple[Identifier, ...]:
-    """Return the IMO number, the numbers that the prose names, and the UN's own reference where the prose begins with it."""
+    """Return the IMO number, the numbers the prose names, and the UN's reference where the prose begins with it."""
     found = [
         Identifier(value=number, type=IdentifierType.IMO, label="IMO Number")
         for row in rows
@@ -281,7 +288,7 @@ def _listing(number: str, committee: str, rows: list[Row], spec: CatalogueEntry)
     stated, instrument = first.text("Listing Information"), first.text("Instrument of Designation")
     day = first.day("Listing Information")
     listed, amended = (day, None) if day else listing_days(stated or "")
-    changed = max(_control_date(row) for row in rows)
+    controls = sorted({_control_date(row) for row in rows})
     basis = None if first.day("Instrument of Designation") else instrument or (None if day else stated)
     return Listing(
         authority=spec.authority,
@@ -292,9 +299,9 @@ def _listing(number: str, committee: str, rows: list[Row], spec: CatalogueEntry)
         reference=number,
         listed_on=listed,
         listed_on_note=None if listed else UNDATED,
-        listed_by=None if listed else min(_control_date(row) for row in rows),
-        amended_on=max([amended, changed] if amended else [changed]),
-        note=stated if stated != basis and not day else None,
+        listed_by=None if listed else controls[0],
+        amended_on=amended,
+        note="; ".join([*([stated] if stated and stated != basis and not day else []), f"control date {controls[-1]}"]),
         url=spec.page,
     )
 

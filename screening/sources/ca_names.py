@@ -1,7 +1,7 @@
 """The names that Canada prints in one field: aliases in a row, in brackets, in two official languages, or in part only.
 
-`Vagner, Гру́ппа Ва́гнера; WG` is three names, `Dux JSC (also known as Duks)` two; of a person named Aleksey DYUMIN the alias
-`Alexei` is another spelling of the given name, so the name is `Alexei DYUMIN`.
+`Vagner, Гру́ппа Ва́гнера; WG` is three names, `Dux JSC (also known as Duks)` two; of a person named Aleksey DYUMIN
+the alias `Alexei` is another spelling of the given name, so the name is `Alexei DYUMIN`.
 """
 
 from __future__ import annotations
@@ -32,11 +32,14 @@ LEGAL_FORMS = (
 ALIKE = 0.6
 """How alike a one-word alias must be to a person's given or last name to be a spelling of it, in [0, 1].
 
-Source: the one-word aliases in Canada's list of 2025: spellings are at 0.62 (Serhii, Sergey) and above; nicknames are at 0.55 and below.
+Source: the one-word aliases in Canada's lists of 2020 and 2025: spellings from 0.67 (Andrii, Andrey), nicknames up to
+0.57 (Hemedti, Mohamed). A spelling that is less alike stays as printed.
 """
 
 _LABEL = re.compile(rf"\b({'|'.join(LANGUAGES)})\s*:\s*", re.IGNORECASE)
-_COMMA = re.compile(rf"\s*(?:[;،]|,(?!\s*{LEGAL_FORMS}\.?(?:\s*$|\s*[,;/]))(?!\d)(?!\s*(?-i:[а-яё])))\s*", re.IGNORECASE)
+_COMMA = re.compile(
+    rf"\s*(?:[;،]|,(?!\s*{LEGAL_FORMS}\.?(?:\s*$|\s*[,;/]))(?!\d)(?!\s*(?-i:[а-яё])))\s*", re.IGNORECASE
+)
 _OR = re.compile(r"\s+or\s+")
 _SLASH = re.compile(r"\s*/\s*")
 _AND = re.compile(rf"\s+and\s+(?={LEGAL_FORMS}|[«“\"]|[^\x00-\x7F])")
@@ -77,7 +80,8 @@ def entity_names(text: str) -> list[Name]:
 def read_aliases(text: str, bearer: Bearer) -> list[Name]:
     """Return every name in the field of aliases.
 
-    >>> [(name.text, name.language) for name in read_aliases("Kolya Orlov, Russian: Коля Орлов", Bearer("ORLOV", "Nikolai"))]
+    >>> names = read_aliases("Kolya Orlov, Russian: Коля Орлов", Bearer("ORLOV", "Nikolai"))
+    >>> [(name.text, name.language) for name in names]
     [('Kolya Orlov', None), ('Коля Орлов', 'ru')]
     >>> [name.text for name in read_aliases("НЗ 70-летия, АО; Works or WKS", Bearer())]
     ['НЗ 70-летия, АО', 'Works', 'WKS']
@@ -144,9 +148,7 @@ def _likeness(one: str, other: str) -> float:
 
 def _alias(text: str, kind: NameKind, *, language: str | None = None, note: str | None = None) -> Name:
     bare = _bare(text)
-    return Name(
-        text=bare, kind=kind if is_latin(bare) else NameKind.ORIGINAL_SCRIPT, language=language, note=note
-    )
+    return Name(text=bare, kind=kind if is_latin(bare) else NameKind.ORIGINAL_SCRIPT, language=language, note=note)
 
 
 def _bare(text: str) -> str:

@@ -89,12 +89,13 @@ def _record(node: Node, spec: CatalogueEntry, tally: Tally) -> EntityRecord:
     notes: list[str] = []
     party = _party(node, listed_on, notes)
     node.finish()
+    act = CORRUPT_OFFICIALS if programme.startswith("Justice for Victims") else SPECIAL_MEASURES
     place = f"item {item}" if schedule is None else f"schedule {schedule}, item {item}"
     listing = Listing(
         authority=spec.authority,
         list_id=spec.id,
         programme=programme,
-        legal_basis=f"{CORRUPT_OFFICIALS if programme.startswith('Justice for Victims') else SPECIAL_MEASURES}, {place}",
+        legal_basis=f"{act}, {place}",
         reference=place,
         listed_on=listed_on,
         listed_on_note=None if listed_on else UNDATED,
@@ -166,11 +167,11 @@ def _party(node: Node, listed_on: date | None, notes: list[str]) -> Party:
             names=names,
             identifiers=(Identifier(value=number, type=IdentifierType.IMO, label="ShipIMONumber"),),
             vessel_type=title,
-            built=dates[0] if dates else None,
+            built=parse_date(dates[0]) if dates else None,
         )
     if title:
         notes.append(title)
-    return Organisation(names=names, founded=tuple(dates))
+    return Organisation(names=names, founded=unique(dates))
 
 
 def _person(last: str | None, given: str | None, aliases: str | None, title: str | None, dates: list[str]) -> Person:
@@ -181,7 +182,7 @@ def _person(last: str | None, given: str | None, aliases: str | None, title: str
     )
     return Person(
         names=unique([own, *(read_aliases(aliases, Bearer(last, given)) if aliases else ())]),
-        birth_dates=tuple(dates),
+        birth_dates=unique(dates),
         titles=(title,) if title else (),
     )
 

@@ -13,7 +13,7 @@ from screening.records import Name, NameParts
 from screening.sources.flat_xml import attribute, code_of
 from screening.sources.reading import unique
 from screening.sources.safe_xml import Node
-from screening.sources.un_names import is_latin
+from screening.sources.un_names import is_latin, read_alias
 from screening.vocabulary import NameKind, NameStrength
 
 KINDS = {
@@ -78,11 +78,11 @@ def read_name(node: Node, *, main: bool, person: bool) -> PrintedName:
         names.append(_name([*maiden, *rest], NameKind.FORMER, strength, language, None, "maiden name", person))
     for spelling, spelt in variants.items():
         further = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
-        for choice in _choices(parts, spelt):
-            names.append(
-                _name(choice, further, strength, spelling.language, spelling.script, "spelling variant", person)
-            )
-    return PrintedName(unique(names), titles)
+        names += [
+            _name(choice, further, strength, spelling.language, spelling.script, "spelling variant", person)
+            for choice in _choices(parts, spelt)
+        ]
+    return PrintedName(unique(part for name in names for part in _divided(name)), titles)
 
 
 def _read_parts(node: Node) -> tuple[list[Part], dict[_Spelling, dict[int, list[str]]]]:
@@ -135,6 +135,17 @@ def _choices(parts: list[Part], spelt: dict[int, list[str]]) -> list[list[Part]]
     return [list(choice) for choice in product(*(row for row in rows if row)) if choice]
 
 
+def _divided(name: Name) -> list[Name]:
+    """Return the two names of `Jin Tiesan (金铁三)`; of any other name, the name itself.
+
+    >>> [part.text for part in _divided(Name(text="Jin Tiesan (金铁三)"))]
+    ['Jin Tiesan', '金铁三']
+    """
+    if name.kind is NameKind.PRIMARY or "(" not in name.text or is_latin(name.text):
+        return [name]
+    return read_alias(name.text, name.note, NameKind.ALIAS, name.strength)
+
+
 def _name(
     parts: list[Part],
     kind: NameKind,
@@ -145,7 +156,7 @@ def _name(
     person: bool,
 ) -> Name:
     text = " ".join(text for _, text in parts)
-    if not is_latin(text):
+    if kind is not NameKind.PRIMARY and not is_latin(text):
         kind = NameKind.ORIGINAL_SCRIPT
     return Name(
         text=text,

@@ -101,6 +101,7 @@ class _Reader:
         relations = [_relation(relation) for relation in subject.take_all("relation")]
         subject.finish()
         dates = _history(node, self.tally)
+        attributes = [_attribute_note(generic) for generic in node.take_all("generic-attribute")]
         node.finish()
         identities.identifiers += [
             Identifier(value=text, label=f"foreign identifier{f' ({sets[0].origin})' if sets[0].origin else ''}")
@@ -118,7 +119,7 @@ class _Reader:
             party=PARTY_TYPES[party_type](**fields),
             listings=unique(self._listing(found, number, dates, justifications) for found in sets),
             relations=unique(relations),
-            notes=unique([*identities.notes, *others, *dates.notes]),
+            notes=unique(note for note in [*identities.notes, *others, *attributes, *dates.notes] if note),
         )
 
     def _set(self, number: str) -> _Set:
@@ -271,6 +272,12 @@ def _texts(node: Node, tag: str) -> list[str]:
         texts.append(child.text())
         child.finish()
     return [text for text in texts if text]
+
+
+def _attribute_note(node: Node) -> str:
+    name, text = attribute(node, "name"), node.text()
+    node.finish()
+    return ": ".join(part for part in (name, text) if part)
 
 
 def _relation(node: Node) -> Relation:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening.errors import ListError
@@ -43,7 +43,7 @@ class CsvTable:
     """The rows of a CSV file, each as its values that are not empty, by column.
 
     `needed` are columns without which it is another file, `known` all that a rule takes or leaves out on purpose.
-    `skipped` is how many lines stand before the header. `warnings` says, once all rows were read, what is doubtful.
+    `skipped` is how many lines stand before the header.
 
     Raises:
         ListError: while reading, where a column is missing, unknown or there twice, or a row is damaged or cut.
@@ -58,7 +58,6 @@ class CsvTable:
     skipped: int = 0
     on_progress: Progress | None = None
     header: tuple[str, ...] = ()
-    warnings: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         source = io.StringIO(self.text, newline="")
@@ -78,7 +77,7 @@ class CsvTable:
         if not self.header:
             raise self._error("it has no header")
         if not self.text.endswith("\n"):
-            self.warnings.append("the last row has no line end: whether the file is whole cannot be told")
+            raise self._error(f"row {number:,}, the last, has no line end: the file is cut")
         if self.on_progress:
             self.on_progress(len(self.text), len(self.text))
 

@@ -138,7 +138,7 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
         files=(path,),
         published=_published(list(days), spec, path),
         ignored=tally.ignored(),
-        warnings=(*table.warnings, *weak_unknown),
+        warnings=weak_unknown,
     )
 
 

@@ -26,14 +26,13 @@ def names_of(blocks: Sequence[Fields], more: Sequence[Name], person: bool, tally
     most, then the first printed.
     """
     found = [name for block in blocks for name in _names(block, person, tally)]
-    said = {name.text for name in found}
-    found += [name for name in more if name.text not in said]
     if not found:
         return ()
     repeated = Counter(word for name in found for word in _words(name))
     first = min(range(len(found)), key=lambda place: (*_rank(found[place], repeated), place))
     primary = found[first].model_copy(update={"kind": NameKind.PRIMARY})
-    return unique([primary, *found[:first], *found[first + 1 :]])
+    said = {name.text for name in found}
+    return unique([primary, *found[:first], *found[first + 1 :], *(name for name in more if name.text not in said)])
 
 
 def _words(name: Name) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from screening.identifiers import IdentifierType
@@ -48,6 +49,8 @@ FACTS = {
     "region": "region",
 }
 
+_DIGIT = re.compile(r"\d")
+"""Without one, what stands where a number should is words, such as `not known`, and no identifier."""
 _SHIP_WEIGHTS = (7, 6, 5, 4, 3, 2)
 
 
@@ -101,4 +104,6 @@ def _numbers(block: Fields, names: list[Name], notes: list[str], tally: Tally) -
         names.append(Name(text=holder, note=f"on a document: {label}"))
     if said:
         notes.append(f"{' '.join((label, *values))}: {'; '.join(said)}")
-    return [Identifier(value=value, type=kind, country=country, label=label) for value in values]
+    worded = [value for value in values if kind is not IdentifierType.BIC and not _DIGIT.search(value)]
+    notes += [f"{label}: {value}" for value in worded]
+    return [Identifier(value=value, type=kind, country=country, label=label) for value in values if value not in worded]

@@ -18,7 +18,7 @@ _STEP = 1 << 18
 
 @dataclass(slots=True)
 class FlatStream(EntryStream):
-    """The entries of a file of the shape root → entry; `layout` has the tags an entry may have, each with what it is."""
+    """The entries of a file of the shape root → entry; `layout` has the tags of entries, each with what it is."""
 
     def _entries(self, stream: io.BytesIO, size: int) -> Iterator[Node]:
         path: list[Element] = []
@@ -36,7 +36,9 @@ class FlatStream(EntryStream):
             if len(path) == 1:
                 yield Node(element)
                 path[0].remove(element)
+                tail = element.tail  # text behind it: there by now, or set later, as the file comes in pieces
                 element.clear()
+                element.tail = tail
                 between.append(element)
             if self.on_progress and stream.tell() - told >= _STEP:
                 told = stream.tell()

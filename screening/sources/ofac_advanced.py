@@ -1,7 +1,7 @@
 """OFAC's ADVANCED XML, `Sanctions`: parties, documents, places and entries apart, tied together by numbers.
 
-Source: OFAC, "Advanced sanctions data format" and `advanced.xsd`, after the UN's model; a copy of March 2020. The namespace
-has changed since; the elements have not.
+Source: OFAC, "Advanced sanctions data format" and its schema, after the UN's model; a copy of March 2020. The namespace
+has changed since and does not count.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 from screening.errors import EntryError, ListError
 from screening.records import EntityRecord
 from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, Tie, is_own, known, with_ties
-from screening.sources.ofac_names import LATIN
 from screening.sources.ofac_reference_sets import Document, Place, ReferenceSets, day
 from screening.sources.ofac_remarks import ALIAS_KINDS
 from screening.sources.ofac_stream import ElementStream, attribute, only, optional_attribute, yes_or_no
@@ -30,7 +29,7 @@ LOCATION = "Location"
 PROGRAMME = "Program"
 """The type of measure that has a programme's code as its comment."""
 CREATED = "Created"
-UNSURE = frozenset({"Confirmed", "Unknown"})
+UNDOUBTED = frozenset({"Confirmed", "Unknown"})
 """Reliabilities that say nothing against a feature: OFAC gives the second where it gave none."""
 
 
@@ -162,7 +161,9 @@ class _File:
     def ties(self) -> list[Tie]:
         """Return the ties between parties, by their entry numbers."""
         uids = {party.profile: party.entry.uid for party in self.parties}
-        return [Tie(uids[source], kind, uids.get(target, target)) for source, kind, target in self.tied if source in uids]
+        return [
+            Tie(uids[source], kind, uids.get(target, target)) for source, kind, target in self.tied if source in uids
+        ]
 
     def _take_day(self, node: Node) -> None:
         optional_attribute(node, "CalendarTypeID")  # the table that it refers to comes after it
@@ -306,12 +307,13 @@ class _File:
                 for place in places:
                     entry.take_address(place.parts, place.country)
                 continue
-            values = periods or [detail for detail in details if detail] or [place.word or place.country for place in places]
+            words = [place.word or place.country for place in places]
+            values = periods or [value for value in (details if any(details) else words) if value]
             if not values:
                 raise ValueError(f"the feature {label!r} has no value")
             for value in values:
-                entry.take_fact(label, value or "")
-                said = [comment, None if reliability in UNSURE else f"reliability {reliability}"]
+                entry.take_fact(label, value)
+                said = [comment, None if reliability in UNDOUBTED else f"reliability {reliability}"]
                 if any(said):
                     entry.take_note(f"{label} {value}: {', '.join(part for part in said if part)}")
 

@@ -116,8 +116,9 @@ class _File:
         name = "refId" if among == "values" else "featureTypeId"
         number, word = attribute(node, name), node.text() or ""
         node.finish()
-        if getattr(self, among).get(number) != word or not word:
-            raise ValueError(f"the value {number} is {getattr(self, among).get(number)!r} in the file's table, not {word!r}")
+        stated = (self.values if among == "values" else self.features).get(number)
+        if stated != word or not word:
+            raise ValueError(f"the value {number} is {stated!r} in the file's table, not {word!r}")
         return word
 
     def one(self, node: Node, tag: str) -> str | None:
@@ -165,8 +166,7 @@ def _entry(node: Node, file: _File, ties: list[Tie]) -> OfacEntry:
             entry.take_note(note)
     for document in _listed(node, "identityDocuments", "identityDocument"):
         _take_document(entry, document, file)
-    for tie in _listed(node, "relationships", "relationship"):
-        ties.append(_take_tie(entry, tie, file))
+    ties += [_take_tie(entry, tie, file) for tie in _listed(node, "relationships", "relationship")]
     node.finish()
     return entry
 
@@ -233,7 +233,7 @@ def _part(node: Node, file: _File) -> tuple[str, str]:
     kind, value = file.one(node, "type"), node.take("value")
     node.finish()
     if kind is None or value is None:
-        raise ValueError(f"a part of a name says nothing: {kind!r}, {value!r}")
+        raise ValueError(f"a part of a name or address says nothing: {kind!r}, {value!r}")
     return kind, value
 
 

@@ -1,6 +1,6 @@
 """What OFAC's XML formats share: the facts of one entry, under OFAC's names for them, become a record.
 
-A fact is put as OFAC prints it in the remarks of its CSV files and read by the same reader, so that all formats say the same.
+A fact is put as OFAC prints it in the remarks of its CSV files and read by the same reader: all formats say the same.
 """
 
 from __future__ import annotations

@@ -73,17 +73,16 @@ def root_of(path: Path, list_id: str) -> str:
     Raises:
         ListError: it does not begin as XML does, or has a document type.
     """
-    for stack in ElementStream(path, list_id, None, frozenset()).starts():
-        return local(stack[0].tag)
-    raise ListError("there is no element in it", list_id=list_id, path=path)
+    stack = next(ElementStream(path, list_id, None, frozenset()).starts())
+    return local(stack[0].tag)
 
 
 @dataclass(slots=True)
 class ElementStream:
     """The elements of a file that stand at given places; each is forgotten once it has been read.
 
-    `entries` are the places below the root, as `entities/entity`. Above them nothing else may stand. The text is read as
-    UTF-8, whatever the first line says: that is what OFAC writes.
+    `entries` are the places below the root, as `entities/entity`. Above them nothing else may stand. The text is read
+    as UTF-8, whatever the first line says: that is what OFAC writes.
 
     Raises:
         ListError: while reading, where the file is empty, too large, cut, no XML, or has something at another place.

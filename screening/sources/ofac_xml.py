@@ -135,8 +135,8 @@ def _entry(node: Node) -> OfacEntry:
         address.finish()
     for vessel in node.take_all("vesselInfo"):
         for tag, label in VESSEL.items():
-            if value := vessel.take(tag):
-                entry.take_fact(label, value)
+            if said := vessel.take(tag):
+                entry.take_fact(label, said)
         vessel.finish()
     node.finish()
     return entry

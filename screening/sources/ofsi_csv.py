@@ -80,7 +80,7 @@ LABELLED = {
 """Values that this list has no column for, by their labels in `Other Information`, which is kept whole as well."""
 
 _NOT_A_WORD = re.compile(r"\W+")
-_PLACE = re.compile(r"(?:^|\s)\((\d+)\)\s*")
+_PLACE = re.compile(r"(?:^|(?<=\s))\((\d+)\)\s*")
 
 
 def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) -> Reading:
@@ -108,7 +108,7 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
         files=(path,),
         published=published,
         ignored=tally.ignored(),
-        warnings=(CLOSED, *table.warnings, *warnings),
+        warnings=(CLOSED, *warnings),
     )
 
 
@@ -132,12 +132,13 @@ def _keyed(group: Mapping[str, Designation]) -> Iterable[Designation]:
 def _take_row(found: Designation, row: Mapping[str, str], tally: Tally) -> None:
     values = {COLUMNS[name]: cell for name, cell in row.items()}
     for name in SEVERAL & set(values):
-        for text in parted(values.pop(name)):
+        for text in filter(None, parted(values.pop(name))):
             found.add(name, text)
     for first, second in PAIRED:
         pair = {name: parted(values.pop(name)) for name in (first, second) if name in values}
         for place in range(max(map(len, pair.values()), default=0)):
-            add_row(found, {name: texts[place] for name, texts in pair.items() if place < len(texts)}, tally)
+            said = {name: texts[place] for name, texts in pair.items() if texts[place : place + 1] not in ([], [""])}
+            add_row(found, said, tally)
     for name, pattern in LABELLED.items():
         for text in pattern.findall(row.get(OTHER, "")):
             found.add(name, text)
@@ -145,7 +146,7 @@ def _take_row(found: Designation, row: Mapping[str, str], tally: Tally) -> None:
 
 
 def parted(cell: str) -> list[str]:
-    """Return the values of a cell.
+    """Return the values of a cell, in their places: an empty one stays, so that those beside it keep theirs.
 
     >>> parted("(1) Tripoli (2) Tunis"), parted("Tripoli (Libya)")
     (['Tripoli', 'Tunis'], ['Tripoli (Libya)'])
@@ -154,4 +155,4 @@ def parted(cell: str) -> list[str]:
     numbers = pieces[1::2]
     if pieces[0].strip() or numbers != [str(place) for place in range(1, len(numbers) + 1)] or not numbers:
         return [cell]
-    return [text for piece in pieces[2::2] if (text := piece.strip(" ."))]
+    return [piece.strip(" .") for piece in pieces[2::2]]

@@ -101,7 +101,7 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
         files=(path,),
         published=published,
         ignored=tally.ignored(),
-        warnings=(*table.warnings, *warnings),
+        warnings=tuple(warnings),
     )
 
 

@@ -15,6 +15,8 @@ LESSER_PAPERS = re.compile(r"\b(?:birth|driv\w*|military|voter|residen\w*|licen\
 """Words that show a paper to be no national identity card."""
 _NUMBER = re.compile(r"(?<![\w.@/-])(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Z0-9][\w/-]*\w")
 """A word with four digits or more in it."""
+_DIGIT = re.compile(r"\d")
+"""Without one, what stands where a number should is words, such as `not known`, and no identifier."""
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|(?:19|20)\d\d$")
 
 
@@ -50,7 +52,9 @@ def _papers(blocks: Sequence[dict[str, str]], kind: str, notes: list[str]) -> li
         number, said = block.get(f"{kind}Number"), block.get(f"{kind}AdditionalInformation")
         if said:
             notes.append(": ".join((" ".join(filter(None, (label, number))), said)))
-        if number:
+        if number and not _DIGIT.search(number):
+            notes.append(f"{label}: {number}")
+        elif number:
             type_ = IdentifierType.PASSPORT if kind == "Passport" else _paper_type(f"{number} {said or ''}")
             found.append(Identifier(value=number, type=type_, label=label))
     return found
@@ -86,4 +90,6 @@ def _registrations(text: str, notes: list[str]) -> list[Identifier]:
             numbers.append(Identifier(value=number[0], type=kind, label="Business registration"))
     if [number.value for number in numbers] != [text]:
         notes.append(f"business registration: {text}")
-    return numbers or [Identifier(value=text, type=IdentifierType.REGISTRATION, label="Business registration")]
+    if not numbers and _DIGIT.search(text):
+        return [Identifier(value=text, type=IdentifierType.REGISTRATION, label="Business registration")]
+    return numbers

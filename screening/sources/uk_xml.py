@@ -73,7 +73,7 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
         label = _label(node)
         try:
             if local(node.element.tag) == GENERATED:
-                days.append(node.text() or "")
+                days.append("" if len(node.element) else node.text() or "")
             else:
                 records.append(record_of(_designation(node, tally), spec, tally, warnings))
         except ValueError as error:

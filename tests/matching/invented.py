@@ -18,15 +18,80 @@ QUICK = settings(derandomize=True, deadline=None, max_examples=60, suppress_heal
 POLICY = load_policy()
 
 GIVEN = (
-    "Ivan Oleg Yevgeniy Aleksandr Dmitriy Mikhail Natalya Olga Mohammed Ahmad Yusuf Hassan Fatima Maryam Ali Omar "
-    "Carlos Juan Maria Lucia Pierre Amélie Jürgen Łukasz Søren Ngozi Kwame Thabo Min-jun Hiroshi Ravi Priya Tendai"
-).split()
+    "Ivan",
+    "Oleg",
+    "Yevgeniy",
+    "Aleksandr",
+    "Dmitriy",
+    "Mikhail",
+    "Natalya",
+    "Olga",
+    "Mohammed",
+    "Ahmad",
+    "Yusuf",
+    "Hassan",
+    "Fatima",
+    "Maryam",
+    "Ali",
+    "Omar",
+    "Carlos",
+    "Juan",
+    "Maria",
+    "Lucia",
+    "Pierre",
+    "Amélie",
+    "Jürgen",
+    "Łukasz",
+    "Søren",
+    "Ngozi",
+    "Kwame",
+    "Thabo",
+    "Min-jun",
+    "Hiroshi",
+    "Ravi",
+    "Priya",
+    "Tendai",
+)
 SURNAMES = (
-    "Brodarenko Zelmanov Kostrovsky Vintorin Pavlichenko Sukhodolsky Marchenkov al-Darwazi Haddaoui Benzarouk "
-    "Tavakolipour Rahmanzadeh Quiñonero Villarrubia Castelmonte Dufresnoy Grünewaldt Wojdalski Lindqvister Okonjowe "
-    "Mensahene Mokgathlane Chandrapuri Vaidyanath Hoshikawa Takemori Baek Munyaradzi Petrovets Demchukov Saforin"
-).split()
-PATRONYMICS = "Petrovich Nikolayevich Sergeyevna Ivanovna Igorevich".split()
+    "Brodarenko",
+    "Zelmanov",
+    "Kostrovsky",
+    "Vintorin",
+    "Pavlichenko",
+    "Sukhodolsky",
+    "Marchenkov",
+    "al-Darwazi",
+    "Haddaoui",
+    "Benzarouk",
+    "Tavakolipour",
+    "Rahmanzadeh",
+    "Quiñonero",
+    "Villarrubia",
+    "Castelmonte",
+    "Dufresnoy",
+    "Grünewaldt",
+    "Wojdalski",
+    "Lindqvister",
+    "Okonjowe",
+    "Mensahene",
+    "Mokgathlane",
+    "Chandrapuri",
+    "Vaidyanath",
+    "Hoshikawa",
+    "Takemori",
+    "Baek",
+    "Munyaradzi",
+    "Petrovets",
+    "Demchukov",
+    "Saforin",
+)
+PATRONYMICS = (
+    "Petrovich",
+    "Nikolayevich",
+    "Sergeyevna",
+    "Ivanovna",
+    "Igorevich",
+)
 OTHER_SCRIPTS = (
     "Евгений Бродаренко",
     "Наталья Сергеевна Зельманова",
@@ -131,7 +196,9 @@ def damaged(name: str, rng: random.Random) -> str:
 def _edit(name: str, rng: random.Random) -> str:
     place = rng.randrange(len(name))
     letter = rng.choice(LETTERS)
-    return rng.choice((name[:place] + name[place + 1 :], name[:place] + letter + name[place:], _put(name, place, letter)))
+    return rng.choice(
+        (name[:place] + name[place + 1 :], name[:place] + letter + name[place:], _put(name, place, letter))
+    )
 
 
 def _put(name: str, place: int, letter: str) -> str:
@@ -174,7 +241,9 @@ def _other_given(name: str, rng: random.Random) -> str:
 
 
 def _respell(name: str, rng: random.Random) -> str:
-    left, right = rng.choice((("y", "i"), ("i", "y"), ("ch", "tch"), ("v", "w"), ("kh", "h"), ("ov", "off"), ("s", "z")))
+    left, right = rng.choice(
+        (("y", "i"), ("i", "y"), ("ch", "tch"), ("v", "w"), ("kh", "h"), ("ov", "off"), ("s", "z"))
+    )
     return name.replace(left, right)
 
 

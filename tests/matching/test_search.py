@@ -2,7 +2,7 @@
 
 The theorem: a hit is found whenever each of its agreeing parts is within reach: the same word, a known form, a
 neighbour by letters or sound, or words that the query splits. Words that the query joins are within reach where they
-join to the same word or the same sound.
+join to the same word or the same sound; of two words joined, one may also be two edits away.
 """
 
 from __future__ import annotations
@@ -162,14 +162,10 @@ def test_each_record_is_found_by_its_own_kind_of_party() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "listed"),
-    [("Pandorashiphing", "Pandora Shipping"), ("Yusufbin Haddaoui", "Yussef bin Haddawi")],
+    ("query", "listed"), [("Pandorashiphing", "Pandora Shipping"), ("OlehKostrovsky", "Oleg Kostrovsky")]
 )
-def test_words_joined_with_a_slip_are_found(query: str, listed: str) -> None:
-    for party in (person, organisation):
-        screener = Screener([record(party(listed))])
-        if screener.compare(party(query), "x-1").score >= 0.7:
-            assert screener.screen(party(query)).hits
+def test_words_joined_with_a_slip_in_one_of_them_are_found(query: str, listed: str) -> None:
+    assert Screener([record(person(listed))]).screen(person(query)).hits
 
 
 def test_an_exact_weak_alias_is_found_beside_a_strong_name_that_is_only_near() -> None:

@@ -2,7 +2,7 @@
 
 Short vowels are not written, so a spelling is a guess: common names come from a table, the rest
 gets an a between consonants. The keys find the word and the letter costs judge it.
-Source: BGN/PCGN 1956 (Arabic) and 1958 (Persian); shared study of scripts, section 5.
+Source: BGN/PCGN 1956 (Arabic) and 1958 (Persian); `docs/scripts.md`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def romanise_arabic(text: str) -> Romanisation:
     >>> [word.native for word in romanise_arabic("عبد الرحمن سيف الدين").words]
     ['عبدالرحمن', 'سيفالدين']
 
-    Source: shared study of scripts, section 5, Arabic script.
+    Source: `docs/scripts.md`.
     """
     return Romanisation(tuple(map(_read_word, joined_words(split_words(text)))), STANDARD)
 

@@ -1,6 +1,6 @@
 """A rough reading for scripts without a table of ours: the only user of unidecode.
 
-Source: shared study of scripts, sections 5 and 7, rule 8 (a last resort, to be labelled rough;
+Source: `docs/scripts.md`;
 Thai vowels come out in written order, Khmer and Burmese without tones).
 """
 
