@@ -33,7 +33,7 @@ _TABLES: dict[Script, str] = {
     Script.GREEK: "letters-greek.csv",
     Script.HEBREW: "letters-hebrew.csv",
 }
-# What no row allows. Source: `docs/scripts.md`.5-6").
+# What no row allows. Source: `docs/scripts.md`, letter costs.
 _INSERTED_FIRST = 1.5
 """A vowel before the first native letter costs this more: a word's first vowel is written in every script."""
 _EXTRA_LATIN = 4.5
@@ -85,7 +85,7 @@ def letter_likeness(native: str, latin: str, script: Script) -> float:
     >>> letter_likeness("قذافي", "gaddafi", Script.ARABIC) > letter_likeness("قذافي", "gharbi", Script.ARABIC)
     True
 
-    Source: `docs/scripts.md`.05 - 0.22 x cost per native letter.
+    Source: `docs/scripts.md`: 1.05 - 0.22 x cost per native letter.
     """
     if not native or not latin or script not in _TABLES:
         return 0.0

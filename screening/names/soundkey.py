@@ -21,7 +21,7 @@ Sounds: TypeAlias = tuple[str, ...]
 """The ways to hear a letter group as classes, the usual one first; " " is a vowel."""
 
 MOST_KEYS = 4
-"""Keys of a word at most. Source: `docs/scripts.md`.2 to 1.3 on average)."""
+"""Keys of a word at most; 1.2 to 1.3 on average. Source: `docs/scripts.md`."""
 
 _VOWEL: Sounds = (" ",)
 _LATIN: dict[str, Sounds] = {

@@ -139,7 +139,7 @@ def is_gender_pair(left: str, right: str) -> bool:
 def well_attested(pair: Pair, seen: dict[str, set[str]]) -> bool:
     """Say whether a pair is seen often enough to hold for parties never seen.
 
-    Source: `docs/mining.md`, section 4 (equivalences): ≥ 2 parties, ≥ 20 % of the rarer word's parties and
+    Source: `docs/mining.md` (equivalences): ≥ 2 parties, ≥ 20 % of the rarer word's parties and
     similarity ≥ .4; or ≥ 3 parties and ≥ 40 %. Words of two letters: ≥ 3 parties.
     """
     count = len(pair.parties)
@@ -210,7 +210,7 @@ def letter_groups(
     Groups in `wanted` need three attested spellings, others `least`, a vowel between consonants twice that. A wider
     group is left out where a narrower one in it costs hardly more (.12).
 
-    Source: `docs/mining.md`, section 4 (letter costs).
+    Source: `docs/mining.md` (letter costs).
     """
     pairs = _single_differences(vocabulary)
     hits: Counter[tuple[str, str]] = Counter()

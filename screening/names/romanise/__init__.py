@@ -1,7 +1,7 @@
 """Native-script names read as Latin words, with every usual spelling and sound key.
 
 One module a script; each turns a script run into `Romanisation`s, the likeliest first.
-Source: `docs/scripts.md`, section 8 (display uses the first spelling, retrieval spellings
+Source: `docs/scripts.md` (display uses the first spelling, retrieval spellings
 and keys, scoring the letter costs).
 """
 
