@@ -13,8 +13,6 @@ from screening.matching.lexicon import Lexicon
 from screening.matching.policy import NameWeights
 from screening.matching.strings import plain_distance
 from screening.names.parts import Part, Reading, Role, read_name
-from screening.names.scripts import Script
-from screening.names.soundkey import sound_keys
 from screening.records import EntityRecord
 
 MAX_JOINED = 4
@@ -22,6 +20,8 @@ LEAST_HALF, LEAST_REST = 4, 2
 """Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
 OUT_OF_REACH = 3
 """Edits between two parts that are no neighbours: at least so many."""
+MOST_ALIKE = 0.8
+"""No two parts left over are more alike than this above the 0.2 from which likeness counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,14 @@ class NameIndex:
         for part in _small(query):
             self._absorb_by_asked(part, covers)
         asked = _Asked.of(parts, _initials(query))
+        enough, enough_beside_initials = (_enough(weights, floor, initials) for initials in (0, 2))
         found = []
         for number, cover in covers.items():
+            initials = asked.initials + self._initials[number]
+            if cover.agreeing < (enough_beside_initials if initials else enough):
+                query_open = asked.left(cover.places)[0] > self._initials[number]
+                if query_open and self._counts[number] - cover.record_parts > asked.initials:
+                    continue
             bound = self._bound(number, cover, asked, weights)
             if bound >= floor:
                 found.append((bound, number))
@@ -140,11 +146,10 @@ class NameIndex:
         )
 
     def _cover_joined(self, joined: str, weight: float, covered: int, covers: dict[int, _Cover]) -> None:
-        part = Part(joined, joined, Role.CONTENT, Script.LATIN, (joined,), sound_keys(joined), weight)
         best: dict[int, tuple[float, float]] = {}
-        for number, share in self.lexicon.neighbours(part):
+        for number in self.lexicon.spelt_or_sounding(joined):
             listed = self._weights[number]
-            worth = min(share, weight, listed)
+            worth = min(weight, listed)
             for form in self._postings[number]:
                 if form not in best or worth > best[form][0]:
                     best[form] = worth, listed
@@ -230,6 +235,20 @@ class _Asked:
             heaviest = max((part.weight for part in open_parts), default=0.0)
             self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest)
         return self.memo[places]
+
+
+def _enough(weights: NameWeights, floor: float, initials: int) -> float:
+    """Return the agreeing weight below which a form with something left over on both sides cannot reach the floor."""
+    contradiction = weights.contradiction + weights.contradiction_each + weights.contradiction_alike * MOST_ALIKE
+    rest = weights.start + weights.number_agrees + weights.carries + weights.initial * initials
+    rest += min(0.0, contradiction) - floor
+    steps = (0.8, weights.agreeing_first), (0.8, weights.agreeing_next), (1.6, weights.agreeing_more)
+    enough = 0.0
+    for span, points in steps:
+        if rest + span * points >= 0.0:
+            return enough - rest / points if rest < 0.0 else enough
+        rest, enough = rest + span * points, enough + span
+    return float("inf")
 
 
 def _add(

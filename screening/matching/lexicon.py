@@ -9,7 +9,10 @@ from screening.matching.keys import KeyTable, deletion_keys, edits_allowed
 from screening.matching.strings import plain_distance
 from screening.matching.words import mined_equivalents
 from screening.names.lettercost import has_letter_costs
-from screening.names.parts import Part
+from screening.names.parts import Part, Role
+from screening.names.rarity import UNKNOWN
+from screening.names.scripts import Script
+from screening.names.soundkey import sound_keys
 
 NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.9, 3: 0.9}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
@@ -77,6 +80,14 @@ class Lexicon:
         """Return the parts that have this spelling."""
         number = self._number_of.get(word)
         return () if number is None else self._parts_of[number]
+
+    def spelt_or_sounding(self, word: str) -> tuple[int, ...]:
+        """Return the parts of this spelling, and those of its sound that are nearly spelt so."""
+        part = Part(word, word, Role.CONTENT, Script.LATIN, (word,), sound_keys(word), UNKNOWN)
+        found = set(self.exactly(word))
+        for key in part.keys:
+            found.update(other for other in self._sounds.ids(key) if self._sound_bound(part, self.parts[other], key))
+        return tuple(sorted(found))
 
     def _within_slips(self, word: str) -> Iterable[tuple[int, int]]:
         limit = edits_allowed(len(word))

@@ -50,6 +50,7 @@ class Likeness:
 EXACT = Likeness(1.0, Relation.EXACT)
 
 
+@lru_cache(maxsize=1 << 17)
 def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None:
     """Return how alike two content parts are, or nothing where they are different words.
 
