@@ -16,7 +16,8 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     'AD'
     """
     text = (files("screening") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    header, *rows = csv.reader(text.splitlines())
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from screening.matching.keys import KeyTable, deletion_keys, edits_allowed
 from screening.matching.strings import plain_distance
-from screening.matching.words import mined_equivalents
+from screening.matching.words import SYLLABIC, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part, Role
 from screening.names.rarity import UNKNOWN
@@ -64,9 +64,12 @@ class Lexicon:
                 bounds[number] = bound
 
         for spelling in part.spellings:
-            for number, distance in self._within_slips(spelling):
+            for other in self.exactly(spelling):
+                offer(other, 1.0)
+            for number, distance in () if part.script in SYLLABIC else self._within_slips(spelling):
                 for other in self._parts_of[number]:
-                    offer(other, NEAR_BOUND[distance])
+                    if self.parts[other].script not in SYLLABIC:
+                        offer(other, NEAR_BOUND[distance])
             for equivalent in self._equivalents.get(spelling, ()):
                 for other in self.exactly(equivalent):
                     offer(other, 1.0)
@@ -101,6 +104,8 @@ class Lexicon:
     def _sound_bound(self, part: Part, other: Part, key: str) -> float:
         if key.startswith("="):
             return 1.0 if set(part.classes) & set(other.classes) else 0.0
+        if part.script in SYLLABIC or other.script in SYLLABIC:
+            return 0.0  # syllables agree or do not
         if part.script is not other.script and (has_letter_costs(part.script) or has_letter_costs(other.script)):
             return SOUND_BOUND  # their letters are judged when the names are aligned
         for left in part.spellings:
