@@ -234,16 +234,20 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
 
 def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
     for word in words:
-        text = comparable(word)
-        if not text:
-            continue
-        if len(text) == 1:
-            yield Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
-            continue
-        classes = _classes((text,), person)
-        weight = _weight((text,), classes, person)
-        keys = sound_keys(word.casefold())
-        yield Part(text, word, Role.CONTENT, Script.LATIN, (text,), keys, weight, classes=classes)
+        if part := _latin_part(word, person):
+            yield part
+
+
+@lru_cache(maxsize=1 << 17)
+def _latin_part(word: str, person: bool) -> Part | None:
+    text = comparable(word)
+    if not text:
+        return None
+    if len(text) == 1:
+        return Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
+    classes = _classes((text,), person)
+    weight = _weight((text,), classes, person)
+    return Part(text, word, Role.CONTENT, Script.LATIN, (text,), sound_keys(word.casefold()), weight, classes=classes)
 
 
 def _weight(spellings: tuple[str, ...], classes: tuple[str, ...], person: bool) -> float:
@@ -301,6 +305,7 @@ def _known_at(
     return 1, _known_part(texts[place], words[place], script, person=person)
 
 
+@lru_cache(maxsize=1 << 17)
 def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part | None:
     if value := number_value(text, person=person):
         return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)
