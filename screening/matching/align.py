@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.matching.strings import letter_cost
+from screening.matching.strings import letter_cost, plain_distance
 from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
 from screening.names.scripts import Script
 from screening.results import Relation
 
 MAX_JOINED = 4
+SHORT_SMALL_WORD = 4
+"""Letters up to which a small word (ltd, ooo) is known by one edit."""
 JOIN_SHARE = 0.7
 """A joined word must be at least this like the other side's."""
 LEAST_ACRONYM, SHORT_ACRONYM, LONGEST_ACRONYM = 2, 3, 8
@@ -209,10 +211,10 @@ class _Draft:
                     part = self.sides[many][other]
                     if part.role not in SMALL_ROLES:
                         continue
-                    found = word_likeness(self.sides[one][place].text, part.text, True)
-                    if found and found.share >= JOIN_SHARE:
+                    relation = slip_of_small_word(self.sides[one][place].text, part.text)
+                    if relation is not None:
                         sides = ((place,), (other,)) if one == 0 else ((other,), (place,))
-                        self.take(sides[0], sides[1], SMALL_WEIGHT, found.relation)
+                        self.take(sides[0], sides[1], SMALL_WEIGHT, relation)
                         break
 
     def pair_same_small_words(self) -> None:
@@ -231,6 +233,20 @@ class _Draft:
     def done(self) -> Alignment:
         pairs = tuple(sorted(self.pairs, key=lambda pair: pair.query))
         return Alignment(*self.sides, pairs, tuple(sorted(self.free[0])), tuple(sorted(self.free[1])))
+
+
+def slip_of_small_word(word: str, small: str) -> Relation | None:
+    """Return how a word is a slip of a legal form, title or particle; of a short one a single edit is enough.
+
+    >>> slip_of_small_word("ld", "ltd"), slip_of_small_word("limted", "limited"), slip_of_small_word("gold", "ltd")
+    (<Relation.NEAR: 'near'>, <Relation.NEAR: 'near'>, None)
+    """
+    if word == small:
+        return Relation.EXACT
+    if max(len(word), len(small)) <= SHORT_SMALL_WORD:
+        return Relation.NEAR if min(len(word), len(small)) > 1 and plain_distance(word, small, 1) <= 1 else None
+    found = word_likeness(word, small, True)
+    return found.relation if found and found.share >= JOIN_SHARE else None
 
 
 def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int, ...]]:

@@ -158,7 +158,7 @@ class NameIndex:
 
     def _absorb_by_listed(self, part: Part, place: int, covers: dict[int, _Cover]) -> None:
         """Take a part that is a slip of a listed legal form or title (`limted`) as not left over."""
-        for number, _ in self._small.neighbours(part):
+        for number in self._small.slips(part):
             for form in self._small_postings[number]:
                 if form in covers:
                     covers[form].places |= place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
+from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.keys import KeyTable, deletion_keys, edits_allowed
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, mined_equivalents
@@ -46,6 +47,7 @@ class Lexicon:
             self._equivalents.setdefault(left, []).append(right)
             self._equivalents.setdefault(right, []).append(left)
         self._memo: dict[Part, tuple[tuple[int, float], ...]] = {}
+        self._slips_memo: dict[str, tuple[int, ...]] = {}
 
     def neighbours(self, part: Part) -> tuple[tuple[int, float], ...]:
         """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
@@ -78,6 +80,18 @@ class Lexicon:
                 if other not in bounds and (bound := self._sound_bound(part, self.parts[other], key)):
                     offer(other, bound)
         return tuple(sorted(bounds.items()))
+
+    def slips(self, part: Part) -> tuple[int, ...]:
+        """Return the small words that this part may be a slip of, short ones included."""
+        found = self._slips_memo.get(part.text)
+        if found is None:
+            if len(self._slips_memo) >= MEMO:
+                self._slips_memo.clear()
+            near = {number for number, _ in self.neighbours(part)}
+            short = len(part.text) <= SHORT_SMALL_WORD
+            near |= {n for n, other in enumerate(self.parts) if short and slip_of_small_word(part.text, other.text)}
+            found = self._slips_memo[part.text] = tuple(sorted(near))
+        return found
 
     def exactly(self, word: str) -> tuple[int, ...]:
         """Return the parts that have this spelling."""

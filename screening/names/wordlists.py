@@ -50,7 +50,7 @@ def longest_legal_form() -> int:
 
 LONG_FORM = 8
 """Letters from which a legal form written as one word, or split elsewhere, is still surely that form."""
-LONG_WORD = 6
+LONG_WORD = 5
 """Letters from which a word of a legal form is known in spite of one slip."""
 
 
