@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from screening.cli_lists import list_commands
+from screening.cli_options import (
+    FILE,
+    KINDS,
+    about_party,
+    as_json,
+    fail_on_hit,
+    how_to_screen,
+    parse_columns,
+    today,
+    which_lists,
+    write,
+)
+
+if TYPE_CHECKING:
+    from screening.screener import Screener
 
 STANDARD_INPUT = ("-",)
 ABOUT = ("kind", "birth_date", "countries", "identifiers", "aliases", "gender")
 """Options that say who is asked about; the others say how to search."""
-KINDS = click.Choice(("person", "organisation", "vessel", "aircraft"))
-WEAK_ALIASES = click.Choice(("ignore", "exact", "fuzzy"))
-FILE = click.Path(path_type=Path)
-HITS_FOUND, ROWS_ERRORED, INTERRUPTED, PIPE_CLOSED = 3, 4, 130, 141
+HITS_FOUND, ROWS_ERRORED, STALE_LIST, INTERRUPTED, PIPE_CLOSED = 3, 4, 5, 130, 141
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+
+class TooOld(click.ClickException):
+    """Nothing was screened, because a list is older than it may be."""
+
+    exit_code = STALE_LIST
 
 
 class Commands(click.Group):
@@ -46,7 +64,10 @@ class Commands(click.Group):
             click.echo(f"Interrupted.{hint}", err=True)
             ctx.exit(INTERRUPTED)
         except ScreeningError as error:
-            raise click.ClickException(_printable(str(error))) from error
+            from screening.ages import StaleListError
+
+            refusal = TooOld if isinstance(error, StaleListError) else click.ClickException
+            raise refusal(_printable(str(error))) from error
         except OSError as error:
             raise click.ClickException(_printable(f"{error.filename or 'output'}: {error.strerror}")) from error
         return answer
@@ -54,68 +75,6 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which people meet them."""
         return list(self.commands)
-
-
-def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
-    """Read one day, in any shape that names exactly one."""
-    from screening.dates import parse_date
-
-    if text is None:
-        return None
-    try:
-        day = parse_date(text)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}.") from error
-    if not day.is_day:
-        raise click.BadParameter(f"{text!r} is not one day: expected one such as 2024-01-31.")
-    return day.earliest
-
-
-def _column_fields(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
-    """Read which field each column holds; a header may itself have an equals sign."""
-    columns = {}
-    for pair in pairs:
-        column, _, field = pair.rpartition("=")
-        if not (column and field):
-            raise click.BadParameter(f"{pair!r} is not COLUMN=FIELD, such as Kunde=name.")
-        columns[column] = field
-    return columns
-
-
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-about_party = _options(
-    click.option("--kind", type=KINDS, help="What the party is."),
-    click.option("--birth-date", metavar="DATE", help="A date or year of birth, such as 1961 or 1961-06-01."),
-    click.option("--country", "countries", multiple=True, metavar="COUNTRY", help="A country by code or name; repeat."),
-    click.option(
-        "--id", "identifiers", multiple=True, metavar="NUMBER", help="A passport, IMO or other number; repeat."
-    ),
-    click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of the same party; repeat."),
-    click.option("--gender", type=click.Choice(("male", "female")), help="The party's gender."),
-)
-which_lists = click.option(
-    "--list", "lists", multiple=True, metavar="LIST_ID", help="A list to search; repeat. Default: all."
-)
-how_to_screen = _options(
-    which_lists,
-    click.option(
-        "--threshold", type=click.FloatRange(0, 1), metavar="SCORE", help="The lowest score of a hit, 0 to 1."
-    ),
-    click.option("--as-of", callback=_day, metavar="DAY", help="Ask what was listed on that day."),
-    click.option(
-        "--weak-aliases", type=WEAK_ALIASES, default="exact", help="What a weak alias may do. Default: exact."
-    ),
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="JSON for machines, one object a line.")
-fail_on_hit = click.option("--fail-on-hit", is_flag=True, help="Exit with 3 when there is any hit.")
 
 
 def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
@@ -140,6 +99,7 @@ def cli() -> None:
       2  wrong usage
       3  hits, with --fail-on-hit
       4  done, but some names or rows could not be screened
+      5  nothing screened: a list is older than it may be
     """
 
 
@@ -148,6 +108,7 @@ def cli() -> None:
 @about_party
 @how_to_screen
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The most hits to show; the others are counted.")
+@click.option("--no-link", "link", flag_value=False, default=True, help="Show each record of a party as its own hit.")
 @click.option("--brief", "detail", flag_value="brief", help="One table of hits, no more.")
 @click.option("-v", "--verbose", "detail", flag_value="full", help="Every hit in full, with every ledger line.")
 @as_json
@@ -158,6 +119,7 @@ def screen(
     /,
     name: tuple[str, ...],
     lists: tuple[str, ...],
+    max_age: int | None,
     detail: str | None,
     as_json: bool,
     fail_on_hit: bool,
@@ -170,10 +132,9 @@ def screen(
     from screening.errors import QueryError
     from screening.output.answers import choose_answers
     from screening.query import build_query
-    from screening.screener import Screener
 
     about = {key: given.pop(key) for key in ABOUT}
-    screener = Screener.load(lists or None)
+    screener = _load(lists, max_age, given["as_of"])
     answers = choose_answers(as_json=as_json, detail=detail or "usual")
     hits = refused = 0
     for text in _names(name):
@@ -182,10 +143,10 @@ def screen(
         except QueryError as error:
             if name != STANDARD_INPUT:
                 raise
-            _write(answers.refusal(text, str(error)))
+            write(answers.refusal(text, str(error)))
             refused += 1
         else:
-            _write(answers.result(result))
+            write(answers.result(result))
             hits += len(result.hits)
     _exit(ctx, hits if fail_on_hit else 0, refused)
 
@@ -197,7 +158,7 @@ def screen(
     "--map",
     "columns",
     multiple=True,
-    callback=_column_fields,
+    callback=parse_columns,
     metavar="COLUMN=FIELD",
     help="What a column holds; repeat.",
 )
@@ -222,6 +183,7 @@ def batch(
     input: Path,
     output: Path | None,
     lists: tuple[str, ...],
+    max_age: int | None,
     as_json: bool,
     fail_on_hit: bool,
     **given: Any,
@@ -234,11 +196,12 @@ def batch(
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.reports import render_detected
-    from screening.screener import Screener
+    from screening.selftest import choose_canaries, require_hits, run_selftest
 
     target = output or input.with_name(f"{input.stem}.screened{input.suffix}")
     options = BatchOptions(**given)
-    screener = Screener.load(lists or None)
+    screener = _load(lists, max_age, options.as_of, link=False)  # a row a record
+    require_hits(run_selftest(screener, choose_canaries(lists or None)))
     with show_progress("Screening", "rows") as watch:
         report = run_batch(
             input,
@@ -249,7 +212,7 @@ def batch(
             on_progress=watch.advance,
             finished_at=lambda: datetime.now(UTC),
         )
-    _write(choose_answers(as_json=as_json).batch(report))
+    write(choose_answers(as_json=as_json).batch(report))
     _exit(ctx, report.hits if fail_on_hit else 0, report.errored)
 
 
@@ -279,61 +242,10 @@ def compare(
         comparison = use.compare(query, other, kind=about["kind"])
     else:
         raise click.UsageError("Give two names, or one name and --record ID.")
-    _write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))
+    write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))
 
 
-@cli.group()
-def lists() -> None:
-    """Show, add and check the lists that are searched."""
-
-
-@lists.command()
-@as_json
-def show(as_json: bool) -> None:
-    """Show every installed list with its date, counts and checksum."""
-    from screening.output.answers import choose_answers
-    from screening.store import list_infos
-
-    _write(choose_answers(as_json=as_json).lists(list_infos()))
-
-
-@lists.command()
-@click.argument("list_id")
-@click.argument("path", type=FILE)
-@click.option(
-    "--published", callback=_day, metavar="DAY", help="The day the list was published, where its file does not say."
-)
-@click.option("--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept.")
-@as_json
-def add(list_id: str, path: Path, published: date | None, accept_shrink: str | None, as_json: bool) -> None:
-    """Install an official list from its file.
-
-    LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies.
-    """
-    from screening.output.answers import choose_answers
-    from screening.output.progress import show_progress
-    from screening.store import add_list
-
-    with show_progress("Reading", "bytes") as watch:
-        report = add_list(list_id, path, accept_shrink=accept_shrink, published=published, on_progress=watch.advance)
-    _write(choose_answers(as_json=as_json).added(report))
-
-
-@lists.command()
-@click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
-@as_json
-def verify(list_ids: tuple[str, ...], as_json: bool) -> None:
-    """Compare lists with their checksums.
-
-    Each installed list, or each LIST_ID given, is read again and held against its checksum and counts.
-    """
-    from screening.output.answers import choose_answers
-    from screening.store import verify_lists
-
-    found = verify_lists(list_ids or None)
-    _write(choose_answers(as_json=as_json).verified(found))
-    if bad := [verification.info.id for verification in found if verification.problem]:
-        raise click.ClickException(f"Not as installed: {', '.join(bad)}.")
+cli.add_command(list_commands)
 
 
 @cli.command()
@@ -346,13 +258,24 @@ def schema() -> None:
 
     from screening.records import json_schema
 
-    _write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+    write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
 
 
 def _printable(text: str) -> str:
     from screening.output.wording import visible
 
     return visible(text)
+
+
+def _load(lists: tuple[str, ...], max_age: int | None, as_of: date | None, *, link: bool = True) -> Screener:
+    """Open the lists, unless one is too old to answer for the day asked about."""
+    from screening.ages import require_fresh
+    from screening.screener import Screener
+
+    now = today()
+    for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
+        click.echo(f"Warning: {warning}", err=True)
+    return Screener.load(lists or None, link=link)
 
 
 def _names(words: tuple[str, ...]) -> Iterator[str]:
@@ -371,11 +294,6 @@ def _only_for_record(**given: Any) -> None:
     given.pop("kind")
     if any(given.values()):
         raise click.UsageError("Two bare names are compared by name and --kind only; the other options need --record.")
-
-
-def _write(text: str) -> None:
-    """Write an answer in UTF-8, whatever the locale; bytes of a name that were no text come out as JSON escapes."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def _exit(ctx: click.Context, hits: int, refused: int) -> None:

@@ -56,8 +56,9 @@ def explain_parts(parts: Sequence[AlignedPart], ledger: Iterable[Contribution]) 
         if alone := [part.record or part.query for part in parts if part.relation is relation]:
             phrases.append(f"{_series(alone)} {'is' if len(alone) == 1 else 'are'} {verb}")
     if against := [part for part in parts if part.relation is Relation.CONTRADICTS]:
-        own = _series([part.query for part in against if part.query])
-        phrases.append(f"{own} stands against {_series([part.record for part in against if part.record])}")
+        own = [part.query for part in against if part.query]
+        other = [part.record for part in against if part.record]
+        phrases.append(f"{_series(own)} {'stands' if len(own) == 1 else 'stand'} against {_series(other)}")
     for line in ledger:
         if not line.feature.startswith("name") and line.outcome is not Outcome.MISSING:
             verb = "agrees" if line.outcome is Outcome.AGREES else "differs"
@@ -79,7 +80,7 @@ def explain_listings(listings: Sequence[DatedListing]) -> str:
     for verb, wanted in _GROUPS:
         group = [dated for dated in listings if wanted(dated)]
         by_authority = [
-            f"by {_authority(authority)} {_series([_programme(dated) for dated in own])}"
+            f"by {_authority(authority)} {_series(_programmes(list(own)))}"
             for authority, own in groupby(sorted(group, key=_order), key=lambda dated: dated.listing.authority)
         ]
         if by_authority:
@@ -106,6 +107,26 @@ def _order(dated: DatedListing) -> tuple[str, str, str]:
 
 def _authority(name: str) -> str:
     return AUTHORITY_IN_A_SENTENCE.get(name, name)
+
+
+def _programmes(own: Sequence[DatedListing]) -> list[str]:
+    """Return what one authority's listings say, each once: several lists may tell of one and the same listing.
+
+    Of two that name one programme the one without a date is not said where the other, in another record, has one.
+    """
+    told = {(dated.listing.programme, dated.record_id) for dated in own if _is_dated(dated)}
+    said = [
+        _programme(dated)
+        for dated in own
+        if _is_dated(dated)
+        or not any(programme == dated.listing.programme and key != dated.record_id for programme, key in told)
+    ]
+    return list(dict.fromkeys(said))
+
+
+def _is_dated(dated: DatedListing) -> bool:
+    listing = dated.listing
+    return bool(listing.listed_on or listing.listed_by or listing.delisted_on)
 
 
 def _programme(dated: DatedListing) -> str:

@@ -279,6 +279,10 @@ class EntityRecord(Frozen):
     relations: tuple[Relation, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    cross_references: tuple[str, ...] = ()
+    """Numbers by which authorities name this very entry, its own and those it gives for other lists, each after the
+    list that gives it out: `un:QDi.430`, `ofac:21171`, `eu:EU.8153.35`, `uk:RUS0815`, `ofsi:13968`, `ch:43757`.
+    Records with a number in common are one party (`screening.linking`)."""
 
 
 class Query(Frozen):

@@ -106,6 +106,28 @@ class DatedListing:
 
     listing: Listing
     state: ListingState
+    record_id: str = ""
+    """The record that has it."""
+
+
+def known_listings(record: EntityRecord, day: date | None) -> tuple[DatedListing, ...]:
+    """Return the listings of a record with their state on a day; those that began later are left out."""
+    states = ((listing, listing.state_on(day)) for listing in record.listings)
+    return tuple(
+        DatedListing(listing, state, record.id) for listing, state in states if state is not ListingState.NOT_YET
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """Another list's record of the party that a hit is about."""
+
+    record: EntityRecord
+    listings: tuple[DatedListing, ...]
+    reason: str
+    """What the two have in common, and through which third record if not directly."""
+    score: float | None
+    """The score of this record, where its own names and facts make it a hit as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +141,13 @@ class Hit:
     ledger: Ledger
     parts: tuple[AlignedPart, ...]
     listings: tuple[DatedListing, ...]
+    """Those of the party: of the record, then of each linked one."""
     weak_alias_only: bool
     explanation: str
+    linked: tuple[LinkedRecord, ...] = ()
+    """The other records of the same party, by id; score, ledger and band are those of `record`, the best of them."""
+    query_name: str = ""
+    """The query's name that resembles it."""
 
     @property
     def score(self) -> float:
@@ -180,5 +207,7 @@ class ScreeningResult:
 
 
 def rank(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Order hits: highest total first, then by record id, so that the order never depends on the search."""
-    return tuple(sorted(hits, key=lambda hit: (hit.weak_alias_only, -hit.ledger.total, hit.record.id)))
+    """Order hits: highest total first, of equal ones the more often listed, then by record id: never by the search."""
+    return tuple(
+        sorted(hits, key=lambda hit: (hit.weak_alias_only, -hit.ledger.total, -len(hit.record.listings), hit.record.id))
+    )

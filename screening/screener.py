@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
 
 from screening.errors import QueryError, RecordError
 from screening.explain import explain_hit, explain_parts
+from screening.linking import Links, link_records, one_hit_a_party
 from screening.matching.context import AnyParty
 from screening.matching.index import NameIndex
 from screening.matching.names import aligned_parts
@@ -26,10 +26,10 @@ from screening.matching.scorer import (
 from screening.names.parts import Role, has_native_script, read_name
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
 from screening.records import EntityRecord, Identifier, Person, UnspecifiedParty
-from screening.results import Comparison, DatedListing, Engine, Hit, ListInfo, ScreeningResult, rank
+from screening.results import Comparison, Engine, Hit, ListInfo, ScreeningResult, known_listings, rank
 from screening.store import list_infos, load_lists
 from screening.version import VERSION
-from screening.vocabulary import EntityType, ListingState, NameStrength, WeakAliasPolicy
+from screening.vocabulary import EntityType, NameStrength, WeakAliasPolicy
 
 
 class Screener:
@@ -41,18 +41,27 @@ class Screener:
     """
 
     def __init__(
-        self, records: Iterable[EntityRecord], *, lists: Sequence[ListInfo] = (), policy: ScoringPolicy | None = None
+        self,
+        records: Iterable[EntityRecord],
+        *,
+        lists: Sequence[ListInfo] = (),
+        policy: ScoringPolicy | None = None,
+        link: bool = True,
     ) -> None:
+        """Take the records; `link` is whether records of one party make one hit, unless a query says otherwise."""
         self.policy = policy or load_policy()
         self.records = tuple(sorted(records, key=lambda record: record.id))
         for before, after in zip(self.records, self.records[1:], strict=False):
             if before.id == after.id:
                 raise RecordError(f"two records have the id {after.id!r}: expected each id once")
+        self.link = link
         self.lists = tuple(lists) or (_info_of(self.records),)
         self.engine = Engine(VERSION, self.policy.fingerprint)
 
     @classmethod
-    def load(cls, lists: Sequence[str] | None = None, *, policy: ScoringPolicy | None = None) -> Screener:
+    def load(
+        cls, lists: Sequence[str] | None = None, *, policy: ScoringPolicy | None = None, link: bool = True
+    ) -> Screener:
         """Open installed lists by id; `None` opens all of them, the bundled one among them.
 
         Raises:
@@ -61,7 +70,7 @@ class Screener:
         """
         installed = load_lists(lists)
         records = [record for one in installed for record in one.records]
-        return cls(records, lists=[one.info for one in installed], policy=policy)
+        return cls(records, lists=[one.info for one in installed], policy=policy, link=link)
 
     @cached_property
     def _people(self) -> NameIndex:
@@ -85,6 +94,11 @@ class Screener:
         return {value: tuple(numbers) for value, numbers in found.items()}
 
     @cached_property
+    def links(self) -> Links:
+        """Which of the records are one party; worked out when first asked for."""
+        return link_records(self.records)
+
+    @cached_property
     def _by_id(self) -> dict[str, EntityRecord]:
         return {record.id: record for record in self.records}
 
@@ -96,6 +110,7 @@ class Screener:
         as_of: date | str | None = None,
         limit: int | None = None,
         weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+        link: bool | None = None,
     ) -> ScreeningResult:
         """Return the hits of one query, the strongest first.
 
@@ -105,6 +120,7 @@ class Screener:
             as_of: the day asked about; what was listed later is left out, what was delisted by then is said to be.
             limit: most hits to return; the result says how many more there are.
             weak_aliases: `ignore`, `exact` (only the whole alias, in the lowest band) or `fuzzy`.
+            link: whether records of several lists that are one party make one hit; the screener's own by default.
 
         Raises:
             QueryError: the query or an option cannot be understood.
@@ -121,6 +137,8 @@ class Screener:
             if hit := next(filter(None, tried), None):
                 hits.append(hit)
         ranked = rank(hits)
+        if ranked and (self.link if link is None else link):
+            ranked = one_hit_a_party(ranked, self.links, day)
         shown = ranked if limit is None else ranked[:limit]
         return ScreeningResult(
             query=asked,
@@ -142,10 +160,13 @@ class Screener:
         as_of: date | str | None = None,
         limit: int | None = None,
         weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+        link: bool | None = None,
     ) -> Iterator[ScreeningResult]:
         """Yield the result of each query, lazily and in order."""
         for query in queries:
-            yield self.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases)
+            yield self.screen(
+                query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases, link=link
+            )
 
     def compare(
         self, query: Queryable, record_id: str, *, weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.FUZZY
@@ -202,9 +223,8 @@ class Screener:
     def _hit(
         self, query: AnyParty, record: EntityRecord, finding: NameFinding, day: date | None, lowest: float
     ) -> Hit | None:
-        listings = tuple(DatedListing(listing, listing.state_on(day)) for listing in record.listings)
-        known = tuple(dated for dated in listings if dated.state is not ListingState.NOT_YET)
-        if listings and not known:
+        known = known_listings(record, day)
+        if record.listings and not known:
             return None
         person = isinstance(record.party, Person)
         ledger = make_ledger(query, record.party, finding, self.policy, person=person)
@@ -212,9 +232,9 @@ class Screener:
             return None
         parts = aligned_parts(finding.comparison.alignment)
         name = finding.record_name
-        explanation = explain_hit(finding.query_name.text, record, name, parts, ledger.lines, known)
-        hit = Hit(record, name, self.policy.band(ledger.score), ledger, parts, known, finding.weak, explanation)
-        return replace(hit, band=self.policy.band(0.0)) if finding.weak else hit
+        asked, band = finding.query_name.text, self.policy.band(0.0 if finding.weak else ledger.score)
+        explanation = explain_hit(asked, record, name, parts, ledger.lines, known)
+        return Hit(record, name, band, ledger, parts, known, finding.weak, explanation, query_name=asked)
 
 
 def _sides(query: AnyParty) -> tuple[bool, ...]:
@@ -309,6 +329,7 @@ def screen(
     as_of: date | str | None = None,
     limit: int | None = None,
     weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
+    link: bool = True,
 ) -> ScreeningResult:
     """Screen one counterparty against the installed lists.
 
@@ -330,4 +351,4 @@ def screen(
         gender=gender,
     )
     screener = _loaded(list_infos(), tuple(lists) if lists is not None else None)
-    return screener.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases)
+    return screener.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases, link=link)

@@ -1,8 +1,8 @@
-"""The installed lists on disk: whole versions only, each named by its hash, one of them current.
+"""The installed lists: whole versions only, each named by its hash, one of them current.
 
 ::
 
-    <home>/lists/<list id>/current            the name of the current version, switched in one step
+    <home>/lists/<list id>/current            the versions that were current, a line each; the last one is
     <home>/lists/<list id>/<hash>/info.json   what the list is; <hash> is the SHA-256 of this file
     <home>/lists/<list id>/<hash>/records.jsonl.gz   a record a line; its SHA-256 is in info.json
 
@@ -12,40 +12,47 @@ A version is written aside and renamed, so a reader sees a whole one or none; no
 from __future__ import annotations
 
 import gc
-import gzip
 import hashlib
 import json
 import os
-import shutil
-import uuid
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
+from screening.catalogue import load_catalogue, official_list, unknown_list
+from screening.dates import written
 from screening.errors import ListError, UnknownListError
 from screening.records import EntityRecord
 from screening.results import ListInfo
 from screening.sources.bundled import bundled_folder, bundled_info, read_bundled
 from screening.sources.guard import Known, check_copy
-from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading, catalogue
+from screening.sources.private_list import described, owner_facts, refuse_expired
+from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading
 from screening.version import VERSION
+from screening.versions import (
+    REMOVED,
+    current_version,
+    is_installed,
+    list_folders,
+    locked,
+    read_body,
+    read_description,
+    switch_to,
+    switches,
+    version_on,
+    write_version,
+)
 
 HOME_VARIABLE = "SCREENING_HOME"
 BUNDLED = "wagner-network"
 """The list that comes with the library and is always there."""
-
-_CURRENT = "current"
-_INFO = "info.json"
-_RECORDS = "records.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ class AddReport:
     """What was left out on purpose, and why nothing is lost by it."""
     warnings: tuple[str, ...]
     """What should be looked at, findings that the caller accepted among it."""
+    version: str = ""
+    """The hash that names the installed version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +102,37 @@ def list_infos(*, home: Path | None = None) -> tuple[ListInfo, ...]:
     """
     root = home or default_home()
     own = bundled_info(bundled_folder() / BUNDLED)
-    installed = [_info(_read_info(_current(folder), folder.name)) for folder in _folders(root)]
+    installed = [info_of(current_version(folder), folder.name) for folder in list_folders(root)]
     return tuple(sorted([own, *installed], key=lambda info: info.id))
 
 
-def load_lists(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> tuple[InstalledList, ...]:
+def load_lists(
+    list_ids: Sequence[str] | None = None, *, home: Path | None = None, loaded_on: date | None = None
+) -> tuple[InstalledList, ...]:
     """Return lists with their records, by id; `None` is every installed list and the bundled one.
 
+    Args:
+        loaded_on: take the versions that were current at the end of this day, of lists removed since too. What was
+            not installed on that day is left out, unless it is named. The bundled list is always that of this library.
+
     Raises:
-        UnknownListError: a list that is not installed; the message says which are.
-        ListError: an installed list is not as it was written, or no list is named.
+        UnknownListError: a list that is not installed, or was not on that day; the message says which are.
+        ListError: an installed list is not as it was written, or no list is named, or what was loaded on that day
+            was not recorded.
     """
     root = home or default_home()
-    return tuple(_load(list_id, root) for list_id in _chosen(list_ids, root))
+    if loaded_on is None:
+        return tuple(_load(list_id, root) for list_id in chosen_lists(list_ids, root))
+    found = []
+    for list_id in chosen_lists(list_ids, root, removed=True):
+        version = None if list_id == BUNDLED else version_on(root / "lists" / list_id, loaded_on)
+        if list_id == BUNDLED:
+            found.append(_load(list_id, root))
+        elif version is not None:
+            found.append(load_version(version, list_id))
+        elif list_ids is not None:
+            raise UnknownListError(f"it was not installed on {written(loaded_on)}", list_id=list_id)
+    return tuple(found)
 
 
 def verify_lists(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> tuple[Verification, ...]:
@@ -115,7 +142,35 @@ def verify_lists(list_ids: Sequence[str] | None = None, *, home: Path | None = N
         UnknownListError: a list that is not installed.
     """
     root = home or default_home()
-    return tuple(_verify(list_id, root) for list_id in _chosen(list_ids, root))
+    return tuple(_verify(list_id, root) for list_id in chosen_lists(list_ids, root))
+
+
+def read_copy(
+    list_id: str, path: Path, *, home: Path | None = None, on_progress: Progress | None = None
+) -> tuple[Reading, CatalogueEntry]:
+    """Return what an official copy says, every entry read in full, and what the catalogue says of its list.
+
+    Raises:
+        UnknownListError: no such official list is known.
+        ListError: the copy is damaged or of another format, has no entry, or one that cannot be read in full.
+    """
+    spec = described(list_id, path) or official_list(list_id, home or default_home())
+    reading: Reading = import_module(f"screening.sources.{spec.reader}").read(path, spec, on_progress)
+    _refuse_unreadable(reading, spec, path)
+    return reading, spec
+
+
+def read_list(list_id: str, path: Path, *, home: Path | None = None) -> InstalledList:
+    """Return an official copy as it would be installed, without installing it.
+
+    Raises:
+        UnknownListError: no such official list is known.
+        ListError: the copy is damaged or of another format, has no entry, or one that cannot be read in full.
+    """
+    reading, spec = read_copy(list_id, path, home=home)
+    body = b"".join(_line(record) for record in reading.records)
+    description = _describe(reading, spec, reading.published, hashlib.sha256(body).hexdigest())
+    return InstalledList(_info(description), reading.records)
 
 
 def add_list(
@@ -124,6 +179,7 @@ def add_list(
     *,
     accept_shrink: str | None = None,
     published: date | None = None,
+    installed_on: date | None = None,
     home: Path | None = None,
     on_progress: Progress | None = None,
 ) -> AddReport:
@@ -133,6 +189,7 @@ def add_list(
         path: the official file, or the folder of a list of several files.
         accept_shrink: why a copy is to be installed that is shorter or older than expected; kept with the list.
         published: the day the copy was published, where the files do not say.
+        installed_on: today; without it nobody can say later on which day the copy was loaded, nor how old it is.
         on_progress: told how many bytes of how many have been read.
 
     Raises:
@@ -140,36 +197,60 @@ def add_list(
         ListError: the copy is damaged or of another format, an entry cannot be read in full, or the copy is
             shorter or older than what is installed and no reason was given.
     """
-    if list_id not in catalogue():
-        raise _unknown(list_id, tuple(catalogue()), "lists that can be installed")
     if accept_shrink is not None and not accept_shrink.strip():
         raise ListError("a reason is needed to accept a shorter or older copy", list_id=list_id, path=path)
-    spec, folder = catalogue()[list_id], (home or default_home()) / "lists" / list_id
-    reading: Reading = import_module(f"screening.sources.{spec.reader}").read(path, spec, on_progress)
-    _refuse_unreadable(reading, spec, path)
-    before = _read_info(_current(folder), list_id) if (folder / _CURRENT).is_file() else None
-    known = Known(_info(before), before["parties"]) if before else None
-    day = reading.published or published
-    findings = check_copy(reading.records, day, spec, known)
-    if findings and accept_shrink is None:
-        kept = f"; the installed copy of {before['date'] or 'unknown date'} stays" if before else ""
-        raise ListError(
-            f"refused: {'; '.join(findings)}{kept}. If this is as it should be, say so with a reason (--accept-shrink)",
-            list_id=list_id,
-            path=path,
-        )
-    body = b"".join(_line(record) for record in reading.records)
+    root = home or default_home()
+    reading, spec = read_copy(list_id, path, home=root, on_progress=on_progress)
+    day, body = reading.published or published, b"".join(_line(record) for record in reading.records)
     description = _describe(reading, spec, day, hashlib.sha256(body).hexdigest())
-    if findings:
-        description["accepted"] = {"findings": list(findings), "reason": accept_shrink}
-    _install(folder, _dump(description), gzip.compress(body, 6, mtime=0))
+    if installed_on:
+        refuse_expired(list_id, description, installed_on)
+    folder = root / "lists" / list_id
+    with locked(folder):  # so that nobody installs a newer copy between the comparison and the switch
+        before = read_description(current_version(folder), list_id) if is_installed(folder) else None
+        known = Known(_info(before), before["parties"]) if before else None
+        findings = check_copy(reading.records, day, spec, known)
+        if findings and accept_shrink is None:
+            kept = f"; the installed copy of {before['date'] or 'unknown date'} stays" if before else ""
+            raise ListError(
+                f"refused: {'; '.join(findings)}{kept}. "
+                "If this is as it should be, say so with a reason (--accept-shrink)",
+                list_id=list_id,
+                path=path,
+            )
+        if findings:
+            description["accepted"] = {"findings": list(findings), "reason": accept_shrink}
+        version = write_version(folder, description, body)
+        switch_to(folder, version, installed_on)
     return AddReport(
         _info(description),
         _info(before) if before else None,
         description["parties"],
         reading.ignored,
         (*reading.warnings, *(f"accepted ({accept_shrink}): {finding}" for finding in findings)),
+        version,
     )
+
+
+def remove_list(list_id: str, *, removed_on: date | None = None, home: Path | None = None) -> ListInfo:
+    """Stop searching a list; its versions stay, so that what was searched until now can still be shown.
+
+    Args:
+        removed_on: today; without it nobody can say later until which day the list was searched.
+
+    Raises:
+        UnknownListError: the list is not installed, or is the bundled one, which is part of the library.
+    """
+    root = home or default_home()
+    chosen_lists([list_id], root)
+    if list_id == BUNDLED:
+        problem = "it is part of the library and stays; name the lists of a search with --list to leave it out"
+        raise UnknownListError(problem, list_id=BUNDLED)
+    folder = root / "lists" / list_id
+    with locked(folder):
+        info = _stated(list_id, root)
+        switch_to(folder, REMOVED, removed_on)
+    return info
 
 
 def _refuse_unreadable(reading: Reading, spec: CatalogueEntry, path: Path) -> None:
@@ -206,11 +287,8 @@ def _describe(reading: Reading, spec: CatalogueEntry, day: date | None, sha256: 
         "ignored": [asdict(ignored) for ignored in reading.ignored],
         "warnings": list(reading.warnings),
         "accepted": None,
+        **owner_facts(spec),
     }
-
-
-def _dump(description: dict[str, Any]) -> bytes:
-    return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _line(record: EntityRecord) -> bytes:
@@ -219,53 +297,17 @@ def _line(record: EntityRecord) -> bytes:
     return (json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _install(folder: Path, info: bytes, records: bytes) -> None:
-    """Write a version aside, rename it into place, then switch to it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    version = hashlib.sha256(info).hexdigest()
-    aside, switch = folder / f".new-{uuid.uuid4().hex}", folder / f".current-{uuid.uuid4().hex}"
-    try:
-        aside.mkdir()
-        _write(aside / _RECORDS, records)
-        _write(aside / _INFO, info)
-        _sync_folder(aside)
-        if _problem(folder / version, folder.name) is not None:
-            shutil.rmtree(folder / version, ignore_errors=True)
-            with suppress(OSError):  # another process may have put the same version there meanwhile
-                aside.rename(folder / version)
-            _sync_folder(folder)
-        _write(switch, f"{version}\n".encode())
-        switch.replace(folder / _CURRENT)
-        _sync_folder(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        switch.unlink(missing_ok=True)
+def chosen_lists(list_ids: Sequence[str] | None, root: Path, *, removed: bool = False) -> tuple[str, ...]:
+    """Return the ids of the lists that are meant, sorted; `None` is every one that is installed.
 
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # not every system can open a folder to sync it
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders of the lists that have a current version."""
-    lists = root / "lists"
-    return tuple(sorted(f for f in lists.iterdir() if (f / _CURRENT).is_file())) if lists.is_dir() else ()
-
-
-def _chosen(list_ids: Sequence[str] | None, root: Path) -> tuple[str, ...]:
-    known = tuple(sorted([BUNDLED, *(folder.name for folder in _folders(root))]))
+    Raises:
+        UnknownListError: a list that is not installed.
+        ListError: no list is named.
+    """
+    folders = list_folders(root)
+    if removed and (root / "lists").is_dir():
+        folders = tuple(folder for folder in (root / "lists").iterdir() if switches(folder))
+    known = tuple(sorted([BUNDLED, *(folder.name for folder in folders)]))
     if list_ids is None:
         return known
     if isinstance(list_ids, str):
@@ -274,40 +316,17 @@ def _chosen(list_ids: Sequence[str] | None, root: Path) -> tuple[str, ...]:
         raise ListError(f"no list is named: expected one or more of {', '.join(known)}", list_id="lists")
     for list_id in list_ids:
         if list_id not in known:
-            raise _unknown(list_id, known, "installed lists")
+            raise unknown_list(list_id, known, "installed lists", root)
     return tuple(sorted(set(list_ids)))
 
 
-def _unknown(list_id: str, known: tuple[str, ...], what: str) -> UnknownListError:
-    if list_id in catalogue():
-        spec = catalogue()[list_id]
-        problem = (
-            f"{spec.title} is not installed: fetch {', '.join(spec.files) or 'its file'} from {spec.page} and run "
-            f"`screening lists add {list_id} PATH`"
-        )
-    else:
-        near = get_close_matches(list_id, sorted({*known, *catalogue()}), n=1, cutoff=0.5)
-        problem = f"there is no such list{f', perhaps {near[0]}?' if near else ''}"
-    return UnknownListError(f"{problem} ({what}: {', '.join(known)})", list_id=list_id)
+def info_of(version: Path, list_id: str) -> ListInfo:
+    """Return what one version of a list is, from its folder; no records are read.
 
-
-def _current(folder: Path) -> Path:
-    name = (folder / _CURRENT).read_text(encoding="ascii", errors="replace").strip()
-    if len(name) != 64 or not (folder / name).is_dir():
-        raise ListError(f"its current version {name[:64]!r} is not there; install it again", list_id=folder.name)
-    return folder / name
-
-
-def _read_info(version: Path, list_id: str) -> dict[str, Any]:
-    path = version / _INFO
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ListError(f"its description cannot be read: {error.strerror}", list_id=list_id, path=path) from error
-    if hashlib.sha256(data).hexdigest() != version.name:
-        raise ListError("its description was changed since it was installed", list_id=list_id, path=path)
-    found: dict[str, Any] = json.loads(data)
-    return found
+    Raises:
+        ListError: its description is damaged.
+    """
+    return _info(read_description(version, list_id))
 
 
 def _info(description: dict[str, Any]) -> ListInfo:
@@ -323,31 +342,20 @@ def _info(description: dict[str, Any]) -> ListInfo:
     )
 
 
-def _read_body(version: Path, description: dict[str, Any], list_id: str) -> bytes:
-    path = version / _RECORDS
-    try:
-        body = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, zlib.error) as error:
-        raise ListError("its records cannot be read; install it again", list_id=list_id, path=path) from error
-    if hashlib.sha256(body).hexdigest() != description["sha256"]:
-        raise ListError("its records were changed since it was installed", list_id=list_id, path=path)
-    return body
-
-
-def _problem(version: Path, list_id: str) -> str | None:
-    try:
-        _read_body(version, _read_info(version, list_id), list_id)
-    except ListError as error:
-        return str(error)
-    return None
-
-
 def _load(list_id: str, root: Path) -> InstalledList:
     if list_id == BUNDLED:
         return InstalledList(*read_bundled(bundled_folder() / BUNDLED))
-    version = _current(root / "lists" / list_id)
-    description = _read_info(version, list_id)
-    body = _read_body(version, description, list_id)
+    return load_version(current_version(root / "lists" / list_id), list_id)
+
+
+def load_version(version: Path, list_id: str) -> InstalledList:
+    """Return one version of a list from its folder.
+
+    Raises:
+        ListError: it is not as it was written.
+    """
+    description = read_description(version, list_id)
+    body = read_body(version, description, list_id)
     try:
         with _no_collection():
             records = tuple(EntityRecord.model_validate_json(line) for line in body.splitlines())
@@ -382,8 +390,8 @@ def _stated(list_id: str, root: Path) -> ListInfo:
     if list_id == BUNDLED:
         return bundled_info(bundled_folder() / BUNDLED)
     try:
-        return _info(_read_info(_current(root / "lists" / list_id), list_id))
+        return info_of(current_version(root / "lists" / list_id), list_id)
     except ListError:
-        spec = catalogue().get(list_id)
+        spec = load_catalogue(root).get(list_id)
         title, authority = (spec.title, spec.authority) if spec else (list_id, "unknown")
         return ListInfo(list_id, title, authority, None, "", 0, 0)

@@ -17,10 +17,16 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from screening import store
+from screening import store, update
 from screening.cli import cli
+from screening.cli_options import today
+from screening.errors import ListError
 from screening.output import wording
+from screening.receipts import Source
+from screening.records import EntityRecord, Person
 from screening.results import ListInfo
+from screening.screener import Screener
+from screening.update import UpdateReport
 from screening.vocabulary import EntityType, Gender, WeakAliasPolicy
 
 ROOT = Path(__file__).parent.parent
@@ -283,10 +289,101 @@ def test_a_list_is_added_with_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch
         "path": Path("list.xml"),
         "published": date(2026, 8, 1),
         "accept_shrink": "a purge",
+        "installed_on": today(),
     }
     assert "look at this" in result.stdout
     added = json.loads(run("lists", "add", "un", "list.xml", "--json").stdout)
     assert (added["previous"], added["counts"]) == (None, {"person": 119})
+
+
+@pytest.fixture
+def un(home: Path) -> Path:
+    """The UN list as of 1 Aug 2026, installed."""
+    home.mkdir(exist_ok=True)
+    (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
+    assert run("lists", "add", "un", str(ROOT / "tests" / "cases" / "un" / "consolidated.xml")).exit_code == 0
+    return home
+
+
+@pytest.mark.parametrize("command", [("Ivan Maslov",), ("batch", "customers.csv"), ("-",)])
+def test_a_stale_list_is_not_searched(command: tuple[str, ...], un: Path, folder: Path) -> None:
+    result = run(*command, "--max-age", "7", stdin="Ivan Maslov\n")
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert re.match(
+        r"Error: lists: too old to be searched: un was published on 1 Aug 2026, \d+ days ago", result.stderr
+    )
+    assert run(*command, "--max-age", "99999", stdin="Ivan Maslov\n").exit_code == 0
+    assert run(*command, "--list", "wagner-network", "--overwrite" if "batch" in command else "--json").exit_code == 0
+    assert not run("lists", "verify", "un").exit_code
+
+
+def test_a_question_about_the_past_needs_lists_of_that_time(un: Path) -> None:
+    assert run("Ivan Maslov", "--as-of", "2026-08-08", "--max-age", "7").exit_code == 0
+    assert run("Ivan Maslov", "--as-of", "2026-08-09", "--max-age", "7").exit_code == 5
+    assert run("Ivan Maslov", "--as-of", "2199-01-01", "--max-age", "7").exit_code == 5
+
+
+def test_an_old_copy_added_by_hand_is_searched_with_a_warning(un: Path) -> None:
+    result = run("Ivan Maslov")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Warning: un was published on 1 Aug 2026, ")
+
+
+def test_the_dashboard_tells_ages(un: Path) -> None:
+    assert re.search(r"^un +1 Aug 2026 +STALE, \d+ days ", run("lists", "show").stdout, re.MULTILINE)
+    shown = json.loads(run("lists", "show", "un", "--json", "--max-age", "99999").stdout)
+    assert (shown["stale"], shown["vouched"], shown["vouched_on"]) == (False, "published", "2026-08-01")
+
+
+def test_a_list_is_removed(un: Path) -> None:
+    assert "no longer searched" in run("lists", "remove", "un").stdout
+    assert "un " not in run("lists", "show").stdout
+    assert run("lists", "remove", "un").exit_code == 1
+
+
+def test_copies_are_compared(un: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.xml"
+    other.write_bytes((ROOT / "tests/cases/un/consolidated.xml").read_bytes().replace(b">Tunis<", b">Sfax<"))
+    assert "0 added · 0 removed · 1 changed" in run("lists", "diff", "un", str(other)).stdout
+    found = json.loads(run("lists", "diff", str(other), str(other), "--list", "un", "--json").stdout)
+    assert (found["added"], found["changed"]) == ([], [])
+
+
+def test_canaries_are_tried_on_demand_and_before_a_batch(folder: Path, home: Path, un: Path) -> None:
+    assert "hits: " in run("lists", "selftest").stdout
+    (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = ['un-0']\n", encoding="utf-8")
+    result = run("lists", "selftest", "un", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["missed"]) == (1, ["un-0"])
+    refused = run("batch", "customers.csv", "--max-age", "99999")
+    assert refused.exit_code == 1
+    assert "must be hits are none (un: un-0)" in refused.stderr
+    assert not (folder / "customers.screened.csv").exists()
+
+
+def test_an_update_tells_each_list_and_fails_for_any(monkeypatch: pytest.MonkeyPatch, un: Path) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def update_list(list_id: str, *, on_progress: Callable[[int, int | None], None], **given: object) -> UpdateReport:
+        asked.append((list_id, given["today"]))
+        on_progress(1, None)
+        if list_id == "eu":
+            raise ListError("nobody answers", list_id="eu")
+        return UpdateReport(list_id, (Source("https://example.com/x"),), None, True)
+
+    monkeypatch.setattr(update, "update_list", update_list)
+    result = run("lists", "update", "eu", "un")
+    assert (result.exit_code, result.stderr) == (1, "Error: eu: nobody answers\nError: Not updated: eu.\n")
+    assert "not changed: the installed copy is the newest" in result.stdout
+    assert json.loads(run("lists", "update", "--json").stdout)["list"] == "un"
+    assert asked == [("eu", today()), ("un", today()), ("un", today())]
+
+
+def test_an_update_of_a_closed_list_says_where_it_went() -> None:
+    result = run("lists", "update", "ofsi")
+    assert result.exit_code == 1
+    assert (
+        "OFSI's consolidated list was closed on 28 Jan 2026; the designations are on this list: use uk" in result.stderr
+    )
 
 
 # What is refused, in one sentence
@@ -321,6 +418,10 @@ def test_a_list_is_added_with_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch
         (["lists", "add", "nolist", "absent.xml"], 1, "nolist"),
         (["lists", "add", "un", "absent.xml"], 1, "absent.xml"),
         (["lists", "verify", "nolist"], 1, "nolist"),
+        (["lists", "update"], 1, "no official list is installed yet"),
+        (["lists", "diff", "un", "absent.xml"], 1, "neither a file nor an installed list"),
+        (["lists", "remove", "wagner-network"], 1, "part of the library"),
+        (["lists", "selftest", "nolist"], 1, "nolist"),
         (["lists", "drop"], 2, "drop"),
     ],
 )
@@ -363,7 +464,7 @@ def test_the_command_line_loads_nothing_before_it_knows_what_to_do() -> None:
     code = "import screening.cli, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     own = {name for name in done.stdout.split() if name.startswith("screening")}
-    assert own == {"screening", "screening.cli"}
+    assert own == {"screening", "screening.cli", "screening.cli_lists", "screening.cli_options"}
     assert not {"rich", "pydantic", "rapidfuzz"} & set(done.stdout.split())
 
 
@@ -473,3 +574,12 @@ def test_weak_alias_policies_all_have_words() -> None:
 
 def test_a_list_without_a_date_says_so() -> None:
     assert wording.list_date_text(ListInfo("x", "x", "x", None, "0" * 64, 1, 1)) == "date not published"
+
+
+def test_records_of_one_party_can_be_shown_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    party = Person.model_validate({"names": ["Ivan Petrov"]})
+    shared = ("un:QDi.001",)
+    screener = Screener([EntityRecord(id=key, party=party, cross_references=shared) for key in ("un-1", "eu-1")])
+    monkeypatch.setattr(Screener, "load", lambda *_, **__: screener)
+    assert [hit["id"] for hit in answer("Ivan Petrov")["hits"]] == ["eu-1"]
+    assert [hit["id"] for hit in answer("Ivan Petrov", "--no-link")["hits"]] == ["eu-1", "un-1"]

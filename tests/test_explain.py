@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,3 +77,12 @@ def test_every_listing_stands_in_exactly_one_clause() -> None:
         for status in ListingStatus:
             dated = DatedListing(listing(status=status, programme="Mali", listed_on=date(2023, 2, 25)), state)
             assert explain_listings([dated]).count("(Mali)") == 1
+
+
+def test_two_records_that_tell_of_one_programme_say_it_once_and_with_its_date() -> None:
+    dated = DatedListing(listing(programme="Mali", listed_on="2023-02-25"), ListingState.CURRENT, "a")
+    same, undated = replace(dated, record_id="b"), DatedListing(listing(programme="Mali"), ListingState.CURRENT, "b")
+    alone = explain_listings([undated])
+    assert explain_listings([dated, same]) == explain_listings([dated, undated]) == explain_listings([dated])
+    assert "on a date not published" in alone
+    assert explain_listings([dated, replace(undated, record_id="a")]).count("Mali") == 2

@@ -106,5 +106,7 @@ def test_catalogue_is_sorted_and_complete() -> None:
     for list_id, spec in known.items():
         assert spec.id == list_id
         assert spec.title and spec.authority and spec.page.startswith("https://")
-        assert len(spec.urls) == max(1, len(spec.files))
+        assert len(spec.urls) in (1, len(spec.files))
+        assert all(url.startswith("https://") for url in spec.urls)
+        assert spec.max_age_days > 0
         assert spec.min_entries > 0

@@ -255,7 +255,7 @@ def not_found(screener: Screener, asked_names: Iterable[tuple[str, str]]) -> lis
     """Return the names that do not find their own record in the top band."""
     missed = []
     for record_id, text in asked_names:
-        hit = hit_on(screener.screen(text), record_id)
+        hit = hit_on(screener.screen(text, link=False), record_id)
         if hit is None or hit.band is not Band.STRONG:
             missed.append(f"{record_id}: {text}")
     return missed

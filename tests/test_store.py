@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from screening import store
+from screening.catalogue import load_catalogue
 from screening.errors import ListError, UnknownListError
 from screening.sources.reading import catalogue
 from screening.store import BUNDLED, add_list, default_home, list_infos, load_lists, verify_lists
@@ -30,7 +31,7 @@ Edit = Callable[[Path, str, str], None]
 def small_lists(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """The catalogue, without the floor that keeps lists as small as a test's out."""
     known = {key: replace(spec, min_entries=1, canaries=()) for key, spec in catalogue().items()}
-    monkeypatch.setattr(store, "catalogue", lambda: known)
+    monkeypatch.setattr("screening.catalogue.load_catalogue", lambda home: known)
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_list_without_entries_is_refused_whatever_the_reason(un_file: Path) -> N
 
 
 def test_first_copy_must_look_whole(monkeypatch: pytest.MonkeyPatch, home: Path, un_file: Path) -> None:
-    monkeypatch.setattr(store, "catalogue", catalogue)
+    monkeypatch.setattr("screening.catalogue.load_catalogue", load_catalogue)
     with pytest.raises(ListError) as caught:
         add_list("un", un_file)
     assert "refused: it has 2 entries, and a whole copy has more than 700" in str(caught.value)
@@ -375,7 +376,7 @@ def test_collector_is_left_as_it_was(version: Path) -> None:
 def test_real_lists_are_installed_with_the_counts_of_their_files(
     shared: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "catalogue", catalogue)
+    monkeypatch.setattr("screening.catalogue.load_catalogue", load_catalogue)
     lists = shared / "lists"
     for name in ("2025-11-20", "2026-02-27", "2026-08-01"):
         path = lists / "un" / f"consolidated-{name}.xml"
@@ -391,3 +392,101 @@ def test_real_lists_are_installed_with_the_counts_of_their_files(
     with pytest.raises(ListError):
         add_list("un", lists / "un" / "consolidated-2025-08-16-mangled.xml")
     assert [check.problem for check in verify_lists()] == [None] * 4
+
+
+# What was loaded when
+
+
+@pytest.fixture
+def past(home: Path, un_file: Path) -> tuple[str, str]:
+    """The hashes of two copies, installed on 1 and 5 March; removed on the 7th; on the 9th the first is back."""
+    first, march = un_file.read_bytes(), [date(2026, 3, day) for day in (1, 5, 7, 9)]
+    old = add_list("un", un_file, installed_on=march[0])
+    assert add_list("un", un_file, installed_on=date(2026, 3, 3)).version == old.version
+    new = add_list("un", change(un_file, ">Tunis<", ">Sfax<"), installed_on=march[1])
+    store.remove_list("un", removed_on=march[2])
+    un_file.write_bytes(first)
+    add_list("un", un_file, installed_on=march[3])
+    return old.info.sha256, new.info.sha256
+
+
+@pytest.mark.parametrize(("day", "which"), [(1, 0), (4, 0), (5, 1), (6, 1), (7, None), (8, None), (9, 0), (31, 0)])
+def test_what_was_loaded_on_a_day_can_be_searched(day: int, which: int | None, past: tuple[str, str]) -> None:
+    loaded_on = date(2026, 3, day)
+    found = {one.info.id: one.info.sha256 for one in load_lists(loaded_on=loaded_on)}
+    assert found.get("un") == (None if which is None else past[which])
+    assert BUNDLED in found
+    if which is None:
+        with pytest.raises(UnknownListError, match=f"un: it was not installed on {day} Mar 2026"):
+            load_lists(["un"], loaded_on=loaded_on)
+
+
+def test_before_the_first_copy_nothing_was_loaded(past: tuple[str, str]) -> None:
+    assert [one.info.id for one in load_lists(loaded_on=date(2026, 2, 28))] == [BUNDLED]
+
+
+def test_a_list_that_was_removed_since_was_loaded_then(past: tuple[str, str], home: Path) -> None:
+    info = store.remove_list("un", removed_on=date(2026, 3, 10))
+    assert info.sha256 == past[0]
+    assert ids(home) == [BUNDLED]
+    assert load_lists(["un"], loaded_on=date(2026, 3, 5))[0].info.sha256 == past[1]
+    with pytest.raises(UnknownListError, match="is not installed: run `screening lists update un`"):
+        store.remove_list("un")
+
+
+def test_a_day_that_nobody_recorded_is_an_error(home: Path, un_file: Path) -> None:
+    add_list("un", un_file)
+    with pytest.raises(ListError, match="which copy was loaded on 1 Mar 2026 is not known"):
+        load_lists(["un"], loaded_on=date(2026, 3, 1))
+
+
+def test_a_version_that_was_loaded_and_is_gone_is_an_error(past: tuple[str, str], home: Path) -> None:
+    folder = home / "lists" / "un"
+    for version in versions(home, "un"):
+        (folder / version).rename(folder / f"gone-{version}")
+    with pytest.raises(ListError, match="is not there"):
+        load_lists(["un"], loaded_on=date(2026, 3, 2))
+
+
+def test_the_guard_starts_afresh_after_a_removal(home: Path, un_file: Path) -> None:
+    add_list("un", un_file)
+    store.remove_list("un")
+    change(un_file, "2026-08-01T", "2026-07-31T")
+    assert add_list("un", un_file).previous is None
+
+
+def test_the_bundled_list_cannot_be_removed(home: Path) -> None:
+    with pytest.raises(UnknownListError, match="it is part of the library and stays"):
+        store.remove_list(BUNDLED)
+
+
+def test_a_damaged_list_can_be_removed(version: Path, home: Path) -> None:
+    (version / "info.json").unlink()
+    assert store.remove_list("un").entries == 0
+    assert ids(home) == [BUNDLED]
+
+
+def test_a_file_is_read_without_being_installed(home: Path, un_file: Path) -> None:
+    found = store.read_list("un", un_file)
+    assert ids(home) == [BUNDLED]
+    assert add_list("un", un_file).info == found.info
+    assert load_lists(["un"])[0] == found
+
+
+def test_two_processes_at_once_do_no_harm(home: Path, un_file: Path, tmp_path: Path) -> None:
+    (home).mkdir()
+    (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
+    other = tmp_path / "other.xml"
+    other.write_bytes(un_file.read_bytes().replace(b"Abu Example", b"Abu Sample!"))
+    code = (
+        "import sys; from pathlib import Path; from screening.store import add_list\n"
+        "for _ in range(8): add_list('un', Path(sys.argv[1]))"
+    )
+    adding = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=Path(__file__).parent.parent)
+        for path in (un_file, other)
+    ]
+    assert [process.wait() for process in adding] == [0, 0]
+    assert len(versions(home, "un")) == 2
+    assert verify_lists(["un"])[0].problem is None
+    assert not [path for path in (home / "lists" / "un").iterdir() if path.name.startswith(".")]

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from screening.results import Comparison, ListInfo, ScreeningResult
 
 if TYPE_CHECKING:
+    from screening.ages import ListState
     from screening.batch import BatchReport
+    from screening.listdiff import ListDiff
+    from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
+    from screening.update import UpdateReport
 
 
 class Answers(Protocol):
@@ -24,11 +28,23 @@ class Answers(Protocol):
     def comparison(self, comparison: Comparison, threshold: float) -> str:
         """Return how two parties compare."""
 
-    def lists(self, infos: Iterable[ListInfo]) -> str:
-        """Return the installed lists."""
+    def lists(self, states: Iterable[ListState]) -> str:
+        """Return the installed lists, and how old they are."""
 
     def added(self, report: AddReport) -> str:
         """Return what was installed."""
+
+    def updated(self, report: UpdateReport) -> str:
+        """Return what asking an authority for a newer copy led to."""
+
+    def removed(self, info: ListInfo) -> str:
+        """Return which list is no longer searched."""
+
+    def difference(self, diff: ListDiff) -> str:
+        """Return what changed from one copy of a list to another."""
+
+    def selftested(self, reports: Iterable[CanaryReport]) -> str:
+        """Return which listed parties that must be hits are."""
 
     def verified(self, verifications: Iterable[Verification]) -> str:
         """Return which lists are as they were installed."""

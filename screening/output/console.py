@@ -93,6 +93,7 @@ def render_hit(hit: Hit, place: int, result: ScreeningResult, detail: Detail = D
         render_ledger(hit.ledger, result.threshold, every_line=every_line),
         section("Listings", ended_text(hit.listings)),
         render_listings(hit.listings, result.as_of, every_line=every_line),
+        *_linked(hit),
         *(_background(hit) if every_line else ()),
     ]
     score = _score(hit.score, hit.band)
@@ -163,6 +164,18 @@ def _score(score: float, band: Band | None) -> Text:
     return Text.assemble((word, style), "  ", *bar, "  ", score_text(score))
 
 
+def _linked(hit: Hit) -> list[RenderableType]:
+    """Return the other records of the party, each with the reason why it is taken for the same."""
+    if not hit.linked:
+        return []
+    rows = [
+        [Text(visible(text)) for text in (one.record.id, one.record.party.primary_name, one.reason)]
+        for one in hit.linked
+    ]
+    count = count_text(len(rows) + 1, "record")
+    return [section("One party", f"{count}, not by name alone"), fitted_table(("Record", "Name", "Because"), rows)]
+
+
 def _background(hit: Hit) -> list[RenderableType]:
     lines = [Text(visible(f"{relation.type}: {relation.target}")) for relation in hit.record.relations]
     lines += [Text(visible(note)) for note in hit.record.notes]
@@ -180,7 +193,8 @@ def _hit_row(hit: Hit, place: int) -> list[Text]:
     marks = ", weak alias" * hit.weak_alias_only + ", no listing in force" * (not hit.is_current)
     authorities = ", ".join(dict.fromkeys(dated.listing.authority for dated in hit.listings)) or "—"
     name = Text.assemble((visible(hit.record.party.primary_name), style), (marks, "dim"))
-    ends = [Text(visible(text), style) for text in (authorities, hit.record.id)]
+    records = f"{hit.record.id} and {len(hit.linked)} more" if hit.linked else hit.record.id
+    ends = [Text(visible(text), style) for text in (authorities, records)]
     return [Text(str(place)), Text(score_text(hit.score)), Text(hit.band.value, BAND_STYLE[hit.band]), name, *ends]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,18 @@ from screening.results import (
     Engine,
     Hit,
     Ledger,
+    LinkedRecord,
     ListInfo,
     ScreeningResult,
 )
 
 if TYPE_CHECKING:
+    from screening.ages import ListState
     from screening.batch import BatchReport
+    from screening.listdiff import ListDiff
+    from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
+    from screening.update import UpdateReport
 
 
 class JsonLines:
@@ -39,13 +45,29 @@ class JsonLines:
         """Return how two parties compare."""
         return _line(comparison_as_dict(comparison) | {"threshold": threshold})
 
-    def lists(self, infos: Iterable[ListInfo]) -> str:
-        """Return the installed lists, one a line."""
-        return "".join(_line(list_as_dict(info)) for info in infos)
+    def lists(self, states: Iterable[ListState]) -> str:
+        """Return the installed lists, and how old they are, one a line."""
+        return "".join(_line(state_as_dict(state)) for state in states)
 
     def added(self, report: AddReport) -> str:
         """Return what was installed, beside what was there before."""
         return _line(added_as_dict(report))
+
+    def updated(self, report: UpdateReport) -> str:
+        """Return what asking an authority for a newer copy led to."""
+        return _line(updated_as_dict(report))
+
+    def removed(self, info: ListInfo) -> str:
+        """Return which list is no longer searched."""
+        return _line({"removed": list_as_dict(info)})
+
+    def difference(self, diff: ListDiff) -> str:
+        """Return what changed from one copy of a list to another."""
+        return _line(diff_as_dict(diff))
+
+    def selftested(self, reports: Iterable[CanaryReport]) -> str:
+        """Return which listed parties that must be hits are, a list a line."""
+        return "".join(_line(asdict(report)) for report in reports)
 
     def verified(self, verifications: Iterable[Verification]) -> str:
         """Return which lists are as they were installed, one a line."""
@@ -115,7 +137,7 @@ def query_as_dict(query: Query) -> dict[str, Any]:
 
 
 def hit_as_dict(hit: Hit) -> dict[str, Any]:
-    """Return one hit: whom it is about, why, and every listing of theirs."""
+    """Return one hit: whom it is about, why, and every listing of theirs, in whichever of the linked records."""
     return {
         "id": hit.record.id,
         "name": hit.record.party.primary_name,
@@ -129,6 +151,7 @@ def hit_as_dict(hit: Hit) -> dict[str, Any]:
         "parts": parts_as_list(hit.parts),
         "ledger": ledger_as_list(hit.ledger),
         "listings": [listing_as_dict(dated) for dated in hit.listings],
+        "linked": [linked_as_dict(linked) for linked in hit.linked],
         "relations": _relations(hit.record),
         "notes": list(hit.record.notes),
     }
@@ -167,6 +190,7 @@ def listing_as_dict(dated: DatedListing) -> dict[str, Any]:
     """Return one listing with its state on the day asked about; a date nobody published is `None`, with a note."""
     listing = dated.listing
     return {
+        "record": dated.record_id,
         "authority": listing.authority,
         "list": listing.list_id,
         "programme": listing.programme,
@@ -186,6 +210,19 @@ def listing_as_dict(dated: DatedListing) -> dict[str, Any]:
         "reason": listing.reason,
         "confidence": listing.confidence.value,
         "note": listing.note,
+    }
+
+
+def linked_as_dict(linked: LinkedRecord) -> dict[str, Any]:
+    """Return another record of the same party: where it stands, why it is linked, and its score if it is a hit too."""
+    listings = [listing_as_dict(dated) for dated in linked.listings]
+    return {
+        "id": linked.record.id,
+        "name": linked.record.party.primary_name,
+        "list": ", ".join(dict.fromkeys(listing["list"] for listing in listings)),
+        "reason": linked.reason,
+        "score": linked.score,
+        "listings": listings,
     }
 
 
@@ -210,6 +247,47 @@ def added_as_dict(report: AddReport) -> dict[str, Any]:
         "counts": dict(report.counts),
         "ignored": [{"what": left.what, "count": left.count, "reason": left.reason} for left in report.ignored],
         "warnings": list(report.warnings),
+    }
+
+
+def state_as_dict(state: ListState) -> dict[str, Any]:
+    """Return which list is installed, and how old it is, in days."""
+    return list_as_dict(state.info) | {
+        "vouched_on": _day(state.vouched_on),
+        "vouched": state.vouched.value,
+        "days": state.days,
+        "max_age": state.max_age,
+        "stale": state.is_stale,
+        "versions": state.versions,
+        "address_unverified": state.address_unverified,
+    }
+
+
+def updated_as_dict(report: UpdateReport) -> dict[str, Any]:
+    """Return where a list was fetched from, and what was installed; `added` is `None` where nothing had changed."""
+    return {
+        "list": report.list_id,
+        "sources": [asdict(source) for source in report.sources],
+        "address_unverified": report.unverified,
+        "added": added_as_dict(report.added) if report.added else None,
+    }
+
+
+def diff_as_dict(diff: ListDiff) -> dict[str, Any]:
+    """Return what changed from one copy of a list to another: whole records, and field by field."""
+    return {
+        "before": list_as_dict(diff.before),
+        "after": list_as_dict(diff.after),
+        "added": [record.model_dump(mode="json") for record in diff.added],
+        "removed": [record.model_dump(mode="json") for record in diff.removed],
+        "changed": [
+            {
+                "id": entry.after.id,
+                "name": entry.after.party.primary_name,
+                "changes": [asdict(change) for change in entry.changes],
+            }
+            for entry in diff.changed
+        ],
     }
 
 

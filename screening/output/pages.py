@@ -15,12 +15,25 @@ from screening.output.console import (
     render_result,
     render_text,
 )
-from screening.output.reports import render_added, render_batch, render_lists, render_verified
+from screening.output.reports import (
+    render_added,
+    render_batch,
+    render_diff,
+    render_lists,
+    render_removed,
+    render_selftest,
+    render_updated,
+    render_verified,
+)
 from screening.results import Comparison, ListInfo, ScreeningResult
 
 if TYPE_CHECKING:
+    from screening.ages import ListState
     from screening.batch import BatchReport
+    from screening.listdiff import ListDiff
+    from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
+    from screening.update import UpdateReport
 
 
 class Pages:
@@ -42,13 +55,29 @@ class Pages:
         """Return how two parties compare."""
         return self._page(render_comparison(comparison, threshold))
 
-    def lists(self, infos: Iterable[ListInfo]) -> str:
-        """Return the installed lists, one a line."""
-        return self._page(render_lists(infos))
+    def lists(self, states: Iterable[ListState]) -> str:
+        """Return the installed lists, and how old they are, one a line."""
+        return self._page(render_lists(states))
 
     def added(self, report: AddReport) -> str:
         """Return what was installed, beside what was there before."""
         return self._page(render_added(report))
+
+    def updated(self, report: UpdateReport) -> str:
+        """Return what asking an authority for a newer copy led to."""
+        return self._page(render_updated(report))
+
+    def removed(self, info: ListInfo) -> str:
+        """Return which list is no longer searched."""
+        return self._page(render_removed(info))
+
+    def difference(self, diff: ListDiff) -> str:
+        """Return what changed from one copy of a list to another."""
+        return self._page(render_diff(diff))
+
+    def selftested(self, reports: Iterable[CanaryReport]) -> str:
+        """Return which listed parties that must be hits are."""
+        return self._page(render_selftest(reports))
 
     def verified(self, verifications: Iterable[Verification]) -> str:
         """Return which lists are as they were installed."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from screening.output.layout import facts_grid, fitted_table
@@ -13,8 +13,12 @@ from screening.output.wording import count_text, list_date_text, visible
 from screening.results import ListInfo
 
 if TYPE_CHECKING:
+    from screening.ages import ListState
     from screening.batch import BatchReport, Detected
+    from screening.listdiff import ListDiff
+    from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
+    from screening.update import UpdateReport
 
 
 def render_detected(detected: Detected) -> RenderableType:
@@ -49,14 +53,100 @@ def _delimiter(delimiter: str | None) -> str:
     return f"{names.get(delimiter, repr(delimiter))} between cells" if delimiter else ""
 
 
-def render_lists(infos: Iterable[ListInfo]) -> RenderableType:
-    """Return the installed lists, one a line."""
+def render_lists(states: Iterable[ListState]) -> RenderableType:
+    """Return the installed lists, one a line: of which day, how old, how much is in them."""
+    states = tuple(states)
     rows = [
-        (info.id, list_date_text(info), f"{info.entries:,}", f"{info.names:,}", info.sha256[:12], info.title)
-        for info in infos
+        (
+            *(state.info.id, list_date_text(state.info), _age(state)),
+            *(f"{state.info.entries:,}", f"{state.info.names:,}", state.info.sha256[:12]),
+        )
+        for state in states
     ]
-    titles = ("List", "<As of", ">Entries", ">Names", "SHA-256", "Title")
-    return fitted_table(titles, [[Text(visible(cell)) for cell in row] for row in rows])
+    titles = ("List", "<As of", "<Age", ">Entries", ">Names", "SHA-256")
+    table = fitted_table(titles, [[Text(visible(cell)) for cell in row] for row in rows])
+    stale = [state.info.id for state in states if state.is_stale]
+    notes = []
+    if stale:
+        notes.append(("Stale", f"{', '.join(stale)}: not searched until updated, or more days are allowed (--max-age)"))
+    if unverified := [state.info.id for state in states if state.address_unverified]:
+        notes.append(("Unverified", f"the addresses that an update uses for {', '.join(unverified)}"))
+    return Group(table, _facts(notes)) if notes else table
+
+
+def _age(state: ListState) -> str:
+    if state.max_age is None:
+        return "with the library"
+    age = "unknown" if state.days is None else count_text(state.days, "day")
+    return f"STALE, {age}" if state.is_stale else age
+
+
+def render_updated(report: UpdateReport) -> RenderableType:
+    """Return where a list was fetched from, and what was installed."""
+    facts = [("Source", source.url) for source in report.sources]
+    if report.unverified:
+        facts.append(("", "unverified: nobody has checked this address with the authority"))
+    if report.added is None:
+        return _facts([("List", report.list_id), *facts, ("Found", "not changed: the installed copy is the newest")])
+    return Group(_facts(facts), render_added(report.added))
+
+
+def render_removed(info: ListInfo) -> RenderableType:
+    """Return which list is no longer searched."""
+    return _facts(
+        [
+            ("Removed", f"{info.id} · {info.title}"),
+            ("", f"{count_text(info.entries, 'entry', 'entries')} are no longer searched; the copies stay on disk"),
+        ]
+    )
+
+
+def render_diff(diff: ListDiff) -> RenderableType:
+    """Return what changed from one copy of a list to another: the counts, then an entry after the other."""
+    sides = [
+        (label, f"{info.id} · {list_date_text(info)} · {count_text(info.entries, 'entry', 'entries')}")
+        for label, info in (("Before", diff.before), ("After", diff.after))
+    ]
+    counts = f"{len(diff.added):,} added · {len(diff.removed):,} removed · {len(diff.changed):,} changed"
+    facts = [*sides, ("Changes", counts)]
+    for label, records in (("Added", diff.added), ("Removed", diff.removed)):
+        facts += [(label, f"{record.id} · {record.party.primary_name}") for record in records]
+    changed = [
+        _facts(
+            [
+                ("Changed", f"{entry.after.id} · {entry.after.party.primary_name}"),
+                *((change.field, f"{_value(change.before)} → {_value(change.after)}") for change in entry.changes),
+            ]
+        )
+        for entry in diff.changed
+    ]
+    return Group(_facts(facts), *changed)
+
+
+def _value(value: Any) -> str:
+    """Return a value of a record's JSON in a few words: nothing, itself, or what it holds that says something.
+
+    >>> _value(None), _value({"text": "Ann Lee", "note": None})
+    ('nothing', 'text Ann Lee')
+    """
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_value(one)}" for key, one in value.items() if one not in (None, [], ""))
+    if isinstance(value, list):
+        return "; ".join(map(_value, value))
+    return "nothing" if value is None else str(value)
+
+
+def render_selftest(reports: Iterable[CanaryReport]) -> RenderableType:
+    """Return which listed parties that must be hits are, a list a line."""
+    rows = [
+        (
+            report.list_id,
+            f"{len(report.names):,}",
+            f"no hit: {', '.join(report.missed)}" if report.missed else f"hits: {', '.join(report.names)}",
+        )
+        for report in reports
+    ]
+    return fitted_table(("List", ">Tried", "Found"), [[Text(visible(cell)) for cell in row] for row in rows])
 
 
 def render_added(report: AddReport) -> RenderableType:

@@ -35,11 +35,19 @@ from screening.records import (
     Text,
 )
 from screening.results import ListInfo
+from screening.sources.numbering import cross_references
 from screening.vocabulary import EntityType, Gender
 
 LIST_FILE = "list.toml"
 SOURCES_FILE = "sources.toml"
 
+NUMBERS = {
+    "ch": {"ch": r"SSID (\d+)"},
+    "eu": {"eu": r"EU\.\d+\.\d+"},
+    "ofac-sdn": {"ofac": r"OFAC UID (\d+)"},
+    "uk": {"uk": r"\b[A-Z]{3}\d{4}\b", "ofsi": r"OFSI group ID (\d+)"},
+}
+"""The numbers of other lists' entries in the references of their listings, by list and by who gives them out."""
 CITED = {
     "birth_dates": "birth_date",
     "death_date": "death_date",
@@ -289,6 +297,12 @@ def _record(key: str, file: _PartyFile) -> EntityRecord:
             for fact in _facts(file, field)
         ),
         notes=tuple(note.value for note in file.notes),
+        cross_references=cross_references(
+            (giver, number)
+            for listing in file.listings
+            for giver, pattern in NUMBERS.get(listing.list_id, {}).items()
+            for number in re.findall(pattern, listing.reference or "")
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from screening.identifiers import IdentifierType
 from screening.records import PARTY_TYPES, EntityRecord, Identifier, Listing, Relation
 from screening.sources.ch_identity import Identities, Places, read_place
 from screening.sources.flat_xml import FlatStream, attribute, code_of
+from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
 from screening.sources.safe_xml import Node, local
 from screening.vocabulary import EntityType, Gender, ListingStatus
@@ -120,6 +121,9 @@ class _Reader:
             listings=unique(self._listing(found, number, dates, justifications) for found in sets),
             relations=unique(relations),
             notes=unique(note for note in [*identities.notes, *others, *attributes, *dates.notes] if note),
+            cross_references=cross_references(
+                [("ch", number), *((giver, text) for text in foreign for giver in ("eu", "un"))]
+            ),
         )
 
     def _set(self, number: str) -> _Set:

@@ -18,6 +18,7 @@ from screening.sources.eu_names import gender_of, names_of
 from screening.sources.eu_numbers import is_ship_number, numbers_of
 from screening.sources.eu_places import births_of, country_of, places_of
 from screening.sources.fields import Fields
+from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Tally, unique
 from screening.vocabulary import EntityType
 
@@ -71,7 +72,8 @@ def record_of(entity: Entity, spec: CatalogueEntry, tally: Tally) -> EntityRecor
     key = reference or number
     if key is None:
         raise ValueError("it has neither euReferenceNumber nor logicalId")
-    listings = tuple(_listings(entity, key, spec))
+    un_number = own.take("unitedNationId")
+    listings = tuple(_listings(entity, key, un_number, spec))
     notes = []
     for remark in entity.remarks:
         if remark.casefold().strip(" .") == "none":
@@ -82,7 +84,13 @@ def record_of(entity: Entity, spec: CatalogueEntry, tally: Tally) -> EntityRecor
         notes.append(f"designation details: {details}")
     own.finish()
     party = _party(entity, notes, tally)
-    return EntityRecord(id=f"eu-{key}", party=party, listings=listings, notes=unique(notes))
+    return EntityRecord(
+        id=f"eu-{key}",
+        party=party,
+        listings=listings,
+        notes=unique(notes),
+        cross_references=cross_references((("eu", reference), ("un", un_number))),
+    )
 
 
 def day_of(text: str) -> date:
@@ -99,9 +107,9 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def _listings(entity: Entity, key: str, spec: CatalogueEntry) -> Iterator[Listing]:
+def _listings(entity: Entity, key: str, un_number: str | None, spec: CatalogueEntry) -> Iterator[Listing]:
     """Yield a listing for each act. An act's date is that of the latest one, so it never stands for the listing's."""
-    stated, un_number = entity.own.take("designationDate"), entity.own.take("unitedNationId")
+    stated = entity.own.take("designationDate")
     listed_on = day_of(stated) if stated else None
     if not entity.regulations:
         raise ValueError("it has no regulation, which says the programme and the legal basis")

@@ -125,6 +125,7 @@ class _Entry:
             party=PARTY_TYPES[party_type](**fields),
             listings=self._listings(spec, said),
             relations=unique(said.relations),
+            cross_references=(f"ofac:{number}",),
             notes=unique(notes),
         )
 

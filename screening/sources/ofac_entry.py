@@ -236,6 +236,7 @@ class OfacEntry:
             party=PARTY_TYPES[self.party_type](**fields),
             listings=self._listings(spec, said),
             relations=unique(said.relations),
+            cross_references=(f"ofac:{self.uid}",),
             notes=unique([*notes, *self._notes]),
         )
 

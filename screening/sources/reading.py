@@ -45,11 +45,19 @@ class CatalogueEntry:
     min_entries: int
     """A copy with fewer is refused even when it is the first."""
     urls: tuple[str, ...] = ()
-    """Where the authority publishes the files."""
+    """Where the authority publishes it: one file, or those named in `files`, in the same order."""
     files: tuple[str, ...] = ()
-    """The file names of a list that is published in several files, the main one first."""
+    """The file names of a list that can also be had in several files, the main one first."""
     canaries: tuple[str, ...] = ()
     """Ids of records that a whole copy has."""
+    max_age_days: int = 7
+    """After so many days without word from the authority a copy is stale."""
+    verified: bool = False
+    """Whether the addresses were fetched from the authority itself."""
+    replaces: tuple[str, ...] = ()
+    """Ids under which people may look for lists that were closed in favour of this one."""
+    note: str = ""
+    """What whoever looks for a closed list, or another format, must know."""
 
 
 @cache

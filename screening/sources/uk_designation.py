@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from screening.records import PARTY_TYPES, Address, EntityRecord, Listing, Relation
+from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Tally, unique
 from screening.sources.uk_dates import birth_date_of, day_of
 from screening.sources.uk_names import names_of
@@ -173,6 +174,13 @@ def record_of(found: Designation, spec: CatalogueEntry, tally: Tally, warnings: 
         listings=(_listing(found, spec),),
         relations=unique(ties),
         notes=unique(notes),
+        cross_references=cross_references(
+            [
+                *(("uk", number) for number in found.all("UniqueID")),
+                ("ofsi", found.one("OFSIGroupID")),
+                ("un", found.one("UNReferenceNumber")),
+            ]
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from screening.errors import EntryError, ListError
 from screening.identifiers import IdentifierType
 from screening.records import Address, EntityRecord, Identifier, Listing, Name, Organisation, Person
 from screening.reference import country_code
+from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
 from screening.sources.safe_xml import EntryStream, Node, local
 from screening.sources.un_names import is_latin, read_alias
@@ -137,7 +138,13 @@ def _record(node: Node, spec: CatalogueEntry, tally: Tally) -> EntityRecord:
     for tag in IGNORED_ELEMENTS:
         node.take_all(tag)
     node.finish()
-    return EntityRecord(id=f"un-{key}", party=party, listings=(listing,), notes=unique(notes))
+    return EntityRecord(
+        id=f"un-{key}",
+        party=party,
+        listings=(listing,),
+        notes=unique(notes),
+        cross_references=cross_references([("un", listing.reference)]),
+    )
 
 
 def _needed(node: Node, tag: str) -> str:

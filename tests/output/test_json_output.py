@@ -25,7 +25,7 @@ def test_keys_are_the_published_ones_in_one_order() -> None:
     ]  # fmt: skip
     assert list(answer["hits"][0]) == [
         "id", "name", "hit_name", "entity_type", "score", "band", "explanation", "current", "weak_alias_only",
-        "parts", "ledger", "listings", "relations", "notes",
+        "parts", "ledger", "listings", "linked", "relations", "notes",
     ]  # fmt: skip
     wanted = {"authority", "list", "programme", "listed_on", "delisted_on", "reference", "url"}
     assert wanted <= set(answer["hits"][0]["listings"][0])

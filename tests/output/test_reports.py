@@ -2,18 +2,35 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console, RenderableType
 
+from screening.ages import ListState, Vouched
 from screening.batch import BatchReport, Detected
+from screening.listdiff import EntryChange, FieldChange, ListDiff
 from screening.output.answers import choose_answers
 from screening.output.console import render_text
-from screening.output.reports import render_added, render_batch, render_detected, render_lists, render_verified
+from screening.output.reports import (
+    render_added,
+    render_batch,
+    render_detected,
+    render_diff,
+    render_lists,
+    render_removed,
+    render_selftest,
+    render_updated,
+    render_verified,
+)
+from screening.receipts import Source
+from screening.records import EntityRecord, Name, Person
+from screening.selftest import CanaryReport
 from screening.sources.reading import Ignored
 from screening.store import AddReport, Verification
+from screening.update import UpdateReport
 from tests.output.constructed import INFO, make_comparison, make_result
 
 DETECTED = Detected(
@@ -43,6 +60,10 @@ ADDED = AddReport(
     ignored=(Ignored("empty address rows", 2_652, "an address row stands for every entry"),),
     warnings=("first", "second"),
 )
+STATE = ListState(INFO, INFO.date, Vouched.CHECKED, 3, 7, 2, False)
+UPDATED = UpdateReport("demo", (Source("https://example.com/list.xml", '"a"'),), ADDED, True)
+ANN = EntityRecord(id="x-1", party=Person(names=(Name(text="Ann Lee"),)))
+DIFF = ListDiff(INFO, INFO, (ANN,), (ANN,), (EntryChange(ANN, ANN, (FieldChange("party.gender", None, "female"),)),))
 
 
 def drawn(renderable: RenderableType, width: int = 100) -> str:
@@ -90,7 +111,7 @@ def test_an_added_list_is_held_against_the_one_before() -> None:
 
 @pytest.mark.parametrize("width", [30, 80])
 def test_lists_and_their_state_are_told_at_any_width(width: int) -> None:
-    lists = drawn(render_lists([INFO]), width)
+    lists = drawn(render_lists([STATE]), width)
     verified = drawn(render_verified([Verification(INFO, None), Verification(INFO, "records were changed")]), width)
     assert max(map(len, (lists + verified).splitlines())) <= width
     assert "demo" in lists
@@ -106,7 +127,7 @@ def test_machines_get_every_answer_as_json() -> None:
     assert added["ignored"][0]["count"] == 2_652
     verified = lines.verified([Verification(INFO, None), Verification(INFO, "changed")]).splitlines()
     assert [json.loads(line)["problem"] for line in verified] == [None, "changed"]
-    assert [json.loads(line)["id"] for line in lines.lists([INFO, INFO]).splitlines()] == ["demo", "demo"]
+    assert [json.loads(line)["id"] for line in lines.lists([STATE, STATE]).splitlines()] == ["demo", "demo"]
     batch = json.loads(lines.batch(REPORT))
     assert batch["detected"]["columns_mapped"][0] == {"column": "Kunde", "field": "name"}
     assert (batch["rows"], batch["output"]) == (50_000, "out.csv")
@@ -118,10 +139,62 @@ def test_people_get_every_answer_as_a_page() -> None:
         pages.result(make_result()),
         pages.refusal("???", "no letter"),
         pages.comparison(make_comparison(), 0.7),
-        pages.lists([INFO]),
+        pages.lists([STATE]),
+        pages.updated(UPDATED),
+        pages.removed(INFO),
+        pages.difference(DIFF),
+        pages.selftested([CanaryReport("demo", ("Ann Lee",), ())]),
         pages.added(ADDED),
         pages.verified([Verification(INFO, None)]),
         pages.batch(REPORT),
     ]
     assert all(text.endswith("\n") for text in texts)
     assert "This is not a clearance" in " ".join(texts[0].split())
+
+
+def test_a_list_that_is_too_old_is_marked() -> None:
+    fresh = drawn(render_lists([STATE]))
+    assert "3 days" in fresh
+    assert "STALE" not in fresh
+    stale = drawn(render_lists([replace(STATE, days=1, max_age=0), replace(STATE, days=None, address_unverified=True)]))
+    assert "STALE, 1 day " in stale
+    assert "STALE, unknown" in stale
+    assert "Stale" in stale and "--max-age" in stale
+    assert "Unverified" in stale
+    assert "with the library" in drawn(render_lists([replace(STATE, max_age=None)]))
+
+
+def test_an_update_says_where_from_and_what_came_of_it() -> None:
+    text = drawn(render_updated(UPDATED))
+    assert "https://example.com/list.xml" in text
+    assert "unverified: nobody has checked this address" in text
+    assert "empty address rows" in text
+    same = drawn(render_updated(replace(UPDATED, added=None, unverified=False)))
+    assert "not changed: the installed copy is the newest" in same
+    assert "unverified" not in same
+
+
+def test_a_difference_is_told_entry_by_entry() -> None:
+    text = drawn(render_diff(DIFF))
+    assert "1 added · 1 removed · 1 changed" in text
+    assert re.search("Added +x-1 · Ann Lee", text)
+    assert re.search("party.gender +nothing → female", text)
+    values = {"text": "A. Lee", "note": None, "parts": {"given": "A."}}, ["RU", "ML"]
+    text = drawn(render_diff(replace(DIFF, changed=(EntryChange(ANN, ANN, (FieldChange("x", *values),)),))))
+    assert "text A. Lee, parts given A. → RU; ML" in text
+    found = json.loads(choose_answers(as_json=True).difference(DIFF))
+    assert (found["added"][0]["id"], found["removed"][0]["id"]) == ("x-1", "x-1")
+    assert found["changed"][0]["changes"] == [{"field": "party.gender", "before": None, "after": "female"}]
+
+
+def test_a_removed_list_and_canaries_are_told() -> None:
+    assert "no longer searched; the copies stay on disk" in " ".join(drawn(render_removed(INFO)).split())
+    text = drawn(render_selftest([CanaryReport("demo", ("Ann Lee",), ("Ann Lee",)), CanaryReport("x", ("Bo",), ())]))
+    assert "no hit: Ann Lee" in text
+    assert "hits: Bo" in text
+    lines = choose_answers(as_json=True)
+    assert json.loads(lines.selftested([CanaryReport("x", ("Bo",), ())]))["missed"] == []
+    assert json.loads(lines.removed(INFO))["removed"]["id"] == "demo"
+    assert json.loads(lines.updated(UPDATED))["sources"][0]["etag"] == '"a"'
+    assert json.loads(lines.updated(replace(UPDATED, added=None)))["added"] is None
+    assert json.loads(lines.lists([STATE]))["stale"] is False

@@ -1,0 +1,163 @@
+"""The `lists` commands: what is searched, from where, how old it is, and what changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from screening.cli_options import FILE, as_json, max_age, parse_day, today, write
+
+several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
+accept_shrink = click.option(
+    "--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept."
+)
+
+
+@click.group("lists")
+def list_commands() -> None:
+    """Fetch, show, compare and check the lists that are searched."""
+
+
+@list_commands.command()
+@several_lists
+@max_age
+@as_json
+def show(list_ids: tuple[str, ...], max_age: int | None, as_json: bool) -> None:
+    """Show lists with their dates, ages, counts and checksums.
+
+    Each installed list is shown, or each LIST_ID given. A list that is too old to be searched is marked STALE.
+    """
+    from screening.ages import list_states
+    from screening.output.answers import choose_answers
+
+    states = list_states(list_ids or None, day=today(), max_age=max_age)
+    write(choose_answers(as_json=as_json).lists(states))
+
+
+@list_commands.command()
+@several_lists
+@accept_shrink
+@as_json
+def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) -> None:
+    """Fetch official lists from their authorities.
+
+    Each installed list, or each LIST_ID given, is fetched unless the authority says that nothing has changed. A copy
+    that is cut, damaged, older or shorter is refused, and the installed one stays.
+    """
+    from screening.errors import ListError
+    from screening.output.answers import choose_answers
+    from screening.output.progress import show_progress
+    from screening.output.wording import visible
+    from screening.update import installed_official, update_list
+
+    answers, failed = choose_answers(as_json=as_json), []
+    for list_id in list_ids or installed_official():
+        try:
+            with show_progress(f"Fetching {list_id}", "bytes") as watch:
+                report = update_list(list_id, today=today(), accept_shrink=accept_shrink, on_progress=watch.advance)
+        except ListError as error:
+            click.echo(f"Error: {visible(str(error))}", err=True)
+            failed.append(list_id)
+        else:
+            write(answers.updated(report))
+    if failed:
+        raise click.ClickException(f"Not updated: {visible(', '.join(failed))}.")
+
+
+@list_commands.command()
+@click.argument("list_id")
+@click.argument("path", type=FILE)
+@click.option(
+    "--published",
+    callback=parse_day,
+    metavar="DAY",
+    help="The day the list was published, where its file does not say.",
+)
+@accept_shrink
+@as_json
+def add(list_id: str, path: Path, published: date | None, accept_shrink: str | None, as_json: bool) -> None:
+    """Install an official list from its file.
+
+    LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies.
+    """
+    from screening.output.answers import choose_answers
+    from screening.output.progress import show_progress
+    from screening.store import add_list
+
+    with show_progress("Reading", "bytes") as watch:
+        report = add_list(
+            list_id,
+            path,
+            accept_shrink=accept_shrink,
+            published=published,
+            installed_on=today(),
+            on_progress=watch.advance,
+        )
+    write(choose_answers(as_json=as_json).added(report))
+
+
+@list_commands.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--list", "list_id", metavar="LIST_ID", help="Of which list the files are, where neither side says.")
+@as_json
+def diff(before: str, after: str, list_id: str | None, as_json: bool) -> None:
+    """Say what changed from A to B, field by field.
+
+    Each is an installed list (un), one of its versions by the start of its hash (un@3f2a), or an official file.
+    """
+    from screening.listdiff import diff_lists, open_copies
+    from screening.output.answers import choose_answers
+
+    found = diff_lists(*open_copies((before, after), list_id))
+    write(choose_answers(as_json=as_json).difference(found))
+
+
+@list_commands.command()
+@click.argument("list_id")
+@as_json
+def remove(list_id: str, as_json: bool) -> None:
+    """Stop searching a list.
+
+    Its versions stay on disk, so that what was searched until now can still be shown.
+    """
+    from screening.output.answers import choose_answers
+    from screening.store import remove_list
+
+    write(choose_answers(as_json=as_json).removed(remove_list(list_id, removed_on=today())))
+
+
+@list_commands.command()
+@several_lists
+@as_json
+def verify(list_ids: tuple[str, ...], as_json: bool) -> None:
+    """Compare lists with their checksums.
+
+    Each installed list, or each LIST_ID given, is read again and held against its checksum and counts.
+    """
+    from screening.output.answers import choose_answers
+    from screening.store import verify_lists
+
+    found = verify_lists(list_ids or None)
+    write(choose_answers(as_json=as_json).verified(found))
+    if bad := [verification.info.id for verification in found if verification.problem]:
+        raise click.ClickException(f"Not as installed: {', '.join(bad)}.")
+
+
+@list_commands.command()
+@several_lists
+@as_json
+def selftest(list_ids: tuple[str, ...], as_json: bool) -> None:
+    """Screen listed parties that must be hits.
+
+    A few of each installed list, or of each LIST_ID given, are screened by name; batch does so before its first row.
+    """
+    from screening.output.answers import choose_answers
+    from screening.screener import Screener
+    from screening.selftest import choose_canaries, require_hits, run_selftest
+
+    reports = run_selftest(Screener.load(list_ids or None), choose_canaries(list_ids or None))
+    write(choose_answers(as_json=as_json).selftested(reports))
+    require_hits(reports)
