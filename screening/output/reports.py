@@ -68,7 +68,7 @@ def render_lists(states: Iterable[ListState]) -> RenderableType:
     stale = [state.info.id for state in states if state.is_stale]
     notes = []
     if stale:
-        notes.append(("Stale", f"{', '.join(stale)}: not searched until updated, or more days are allowed (--max-age)"))
+        notes.append(("Stale", f"{', '.join(stale)}: a newer copy is due; run `lists update`, or add one"))
     if unverified := [state.info.id for state in states if state.address_unverified]:
         notes.append(("Unverified", f"the addresses that an update uses for {', '.join(unverified)}"))
     return Group(table, _facts(notes)) if notes else table

@@ -159,7 +159,7 @@ def test_a_list_that_is_too_old_is_marked() -> None:
     stale = drawn(render_lists([replace(STATE, days=1, max_age=0), replace(STATE, days=None, address_unverified=True)]))
     assert "STALE, 1 day " in stale
     assert "STALE, unknown" in stale
-    assert "Stale" in stale and "--max-age" in stale
+    assert "Stale" in stale and "a newer copy is due" in stale
     assert "Unverified" in stale
     assert "with the library" in drawn(render_lists([replace(STATE, max_age=None)]))
 
