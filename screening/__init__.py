@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from screening.errors import (
         EntryError,
         FileError,
+        IndexFileError,
         ListError,
         QueryError,
         RecordError,
@@ -42,6 +43,7 @@ _HOMES = {
     "errors": (
         "EntryError",
         "FileError",
+        "IndexFileError",
         "ListError",
         "QueryError",
         "RecordError",
@@ -76,6 +78,7 @@ __all__ = [
     "FileError",
     "Hit",
     "Identifier",
+    "IndexFileError",
     "Ledger",
     "ListError",
     "ListInfo",

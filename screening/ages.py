@@ -9,12 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from screening.catalogue import load_catalogue
+from screening.copies import Acceptance
 from screening.dates import written
 from screening.errors import ListError
+from screening.homes import default_home
 from screening.receipts import read_receipt
 from screening.results import ListInfo
-from screening.sources.private_list import refuse_expired
-from screening.store import BUNDLED, chosen_lists, default_home, info_of, list_infos
+from screening.sources.private_list import last_day, refuse_expired
+from screening.store import BUNDLED, acceptance, chosen_lists, info_of, list_infos
 from screening.versions import REMOVED, current_version, read_description, switches
 
 
@@ -50,6 +52,12 @@ class ListState:
     """How many copies are kept, those before this one included."""
     address_unverified: bool
     """Whether nobody has checked with the authority the address that an update uses."""
+    accepted: Acceptance | None = None
+    """Who accepted the copy although the guard doubted it, if anybody had to."""
+    expires: date | None = None
+    """The last day on which a private list may be used."""
+    expired: bool = False
+    """Whether that day is over: the list is refused for every search."""
 
     @property
     def is_stale(self) -> bool:
@@ -122,10 +130,13 @@ def _state(list_id: str, day: date, max_age: int | None, root: Path) -> ListStat
     vouched, on = _vouched(folder, info)
     versions = len({switch.version for switch in switches(folder)} - {REMOVED})
     spec = load_catalogue(root).get(list_id)
+    accepted = acceptance(list_id, root)
     if spec is None:  # a private list, whose age its owner answers for until it expires
-        return ListState(info, on, vouched, _days(on, day), None, versions, False)
+        expires = last_day(read_description(current_version(folder), list_id))
+        expired = expires is not None and expires < day
+        return ListState(info, on, vouched, _days(on, day), None, versions, False, accepted, expires, expired)
     limit = spec.max_age_days if max_age is None else max_age
-    return ListState(info, on, vouched, _days(on, day), limit, versions, not spec.verified)
+    return ListState(info, on, vouched, _days(on, day), limit, versions, not spec.verified, accepted)
 
 
 def _vouched(folder: Path, info: ListInfo) -> tuple[Vouched, date | None]:

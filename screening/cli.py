@@ -120,6 +120,7 @@ def screen(
     name: tuple[str, ...],
     lists: tuple[str, ...],
     max_age: int | None,
+    loaded_on: date | None,
     detail: str | None,
     as_json: bool,
     fail_on_hit: bool,
@@ -134,7 +135,7 @@ def screen(
     from screening.query import build_query
 
     about = {key: given.pop(key) for key in ABOUT}
-    screener = _load(lists, max_age, given["as_of"])
+    screener = _load(lists, max_age, given["as_of"], loaded_on)
     answers = choose_answers(as_json=as_json, detail=detail or "usual")
     hits = refused = 0
     for text in _names(name):
@@ -171,6 +172,7 @@ def screen(
 @click.option("--delimiter", help="The delimiter of INPUT, one character or tab, if it is not found out.")
 @click.option("--sheet", help="The sheet of a workbook; the first unless given.")
 @click.option("--join", default=";", show_default=True, help="What separates several values in one cell.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many processes screen. Default: one a core.")
 @click.option("--only-hits", is_flag=True, help="Leave rows without a hit out of the output; error rows stay.")
 @click.option("--resume", is_flag=True, help="Go on where a killed run stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace an output that is already there.")
@@ -182,8 +184,10 @@ def batch(
     /,
     input: Path,
     output: Path | None,
+    workers: int | None,
     lists: tuple[str, ...],
     max_age: int | None,
+    loaded_on: date | None,
     as_json: bool,
     fail_on_hit: bool,
     **given: Any,
@@ -192,24 +196,30 @@ def batch(
 
     The output answers every row of INPUT in order; a manifest beside it says what was read and what was searched.
     """
-    from screening.batch import BatchOptions, run_batch
+    from functools import partial
+
+    from screening.batch import BatchOptions, Workers, available_cores, run_batch
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.reports import render_detected
+    from screening.screener import Screener
     from screening.selftest import choose_canaries, require_hits, run_selftest
 
     target = output or input.with_name(f"{input.stem}.screened{input.suffix}")
     options = BatchOptions(**given)
-    screener = _load(lists, max_age, options.as_of, link=False)  # a row a record
-    require_hits(run_selftest(screener, choose_canaries(lists or None)))
+    screener = _load(lists, max_age, options.as_of, loaded_on, link=False)  # a row a record
+    require_hits(run_selftest(screener, choose_canaries(lists or None, loaded_on=loaded_on)))
+    load = partial(Screener.load, lists or None, link=False, loaded_on=loaded_on)
     with show_progress("Screening", "rows") as watch:
         report = run_batch(
             input,
             target,
             screener,
             options,
+            workers=Workers(workers or available_cores(), load),
             on_detected=lambda detected: watch.say(render_detected(detected)),
             on_progress=watch.advance,
+            on_worker_lost=watch.say,
             finished_at=lambda: datetime.now(UTC),
         )
     write(choose_answers(as_json=as_json).batch(report))
@@ -267,12 +277,21 @@ def _printable(text: str) -> str:
     return visible(text)
 
 
-def _load(lists: tuple[str, ...], max_age: int | None, as_of: date | None, *, link: bool = True) -> Screener:
-    """Open the lists, unless one is too old to answer for the day asked about."""
+def _load(
+    lists: tuple[str, ...], max_age: int | None, as_of: date | None, loaded_on: date | None, *, link: bool = True
+) -> Screener:
+    """Open the lists, unless one is too old to answer for the day asked about.
+
+    What was loaded on a day in the past is what it is, however old: no age is asked of it.
+    """
     from screening.ages import require_fresh
     from screening.screener import Screener
 
     now = today()
+    if loaded_on:
+        if max_age is not None or loaded_on > now:
+            raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age.")
+        return Screener.load(lists or None, link=link, loaded_on=loaded_on)
     for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
         click.echo(f"Warning: {warning}", err=True)
     return Screener.load(lists or None, link=link)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from screening.cli_options import FILE, as_json, max_age, parse_day, today, write
+from screening.cli_options import FILE, as_json, max_age, parse_day, today, user, write
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
@@ -56,12 +56,19 @@ def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) 
     for list_id in list_ids or installed_official():
         try:
             with show_progress(f"Fetching {list_id}", "bytes") as watch:
-                report = update_list(list_id, today=today(), accept_shrink=accept_shrink, on_progress=watch.advance)
+                report = update_list(
+                    list_id,
+                    today=today(),
+                    accept_shrink=accept_shrink,
+                    accepted_by=user(),
+                    on_progress=watch.advance,
+                )
         except ListError as error:
             click.echo(f"Error: {visible(str(error))}", err=True)
             failed.append(list_id)
         else:
             write(answers.updated(report))
+    _make_index()
     if failed:
         raise click.ClickException(f"Not updated: {visible(', '.join(failed))}.")
 
@@ -91,11 +98,22 @@ def add(list_id: str, path: Path, published: date | None, accept_shrink: str | N
             list_id,
             path,
             accept_shrink=accept_shrink,
+            accepted_by=user(),
             published=published,
             installed_on=today(),
             on_progress=watch.advance,
         )
     write(choose_answers(as_json=as_json).added(report))
+    _make_index()
+
+
+def _make_index() -> None:
+    """Lay all installed lists out for search, so that the next question need not."""
+    from screening.indexfiles import open_lists
+    from screening.output.progress import show_progress
+
+    with show_progress("Indexing", "lists"):
+        open_lists()
 
 
 @list_commands.command()

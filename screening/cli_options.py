@@ -21,6 +21,16 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def user() -> str | None:
+    """Return the name of whoever runs the command, as far as the system knows it."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, ImportError, OSError):  # a user id without a name, as in some containers
+        return None
+
+
 def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
     """Read one day, in any shape that names exactly one."""
     from screening.dates import parse_date
@@ -83,6 +93,7 @@ how_to_screen = join_options(
         "--threshold", type=click.FloatRange(0, 1), metavar="SCORE", help="The lowest score of a hit, 0 to 1."
     ),
     click.option("--as-of", callback=parse_day, metavar="DAY", help="Ask what was listed on that day."),
+    click.option("--loaded-on", callback=parse_day, metavar="DAY", help="Search the copies that were loaded that day."),
     click.option(
         "--weak-aliases", type=WEAK_ALIASES, default="exact", help="What a weak alias may do. Default: exact."
     ),

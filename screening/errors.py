@@ -8,7 +8,8 @@
     ├── ListError             a list that cannot be used as published or installed
     │   └── UnknownListError  a list id that is not installed
     ├── EntryError            one entry of an official file that cannot be read in full
-    └── FileError             an input or output file that cannot be used
+    ├── FileError             an input or output file that cannot be used
+    └── IndexFileError        an index file that is damaged, cut short or of another version
 """
 
 from __future__ import annotations
@@ -53,4 +54,12 @@ class FileError(ScreeningError):
 
     def __init__(self, problem: str, *, path: Path) -> None:
         super().__init__(f"{path}: {problem}")
+        self.problem, self.path = problem, path
+
+
+class IndexFileError(ScreeningError):
+    """An index file is damaged, cut short or of another version; it is made again from the lists."""
+
+    def __init__(self, problem: str, *, path: Path | None) -> None:
+        super().__init__(f"{path or 'the index'}: {problem}")
         self.problem, self.path = problem, path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import log
 
 from screening.dates import written
 from screening.records import EntityRecord, Listing, Name
-from screening.results import AlignedPart, Contribution, DatedListing, Relation
+from screening.results import AlignedPart, Contribution, DatedListing, Ledger, Relation
 from screening.vocabulary import (
     AUTHORITY_IN_A_SENTENCE,
     Confidence,
@@ -66,6 +67,29 @@ def explain_parts(parts: Sequence[AlignedPart], ledger: Iterable[Contribution]) 
                 f"{line.feature} {line.query} {verb} with {line.record}".replace("differs with", "differs from")
             )
     return ", ".join(phrases) or "nothing agrees"
+
+
+def sensitivity(ledger: Ledger, threshold: float) -> str:
+    """Say what would have to change for a hit to be none: how far the total is above the threshold, and which single
+    lines of the ledger carry it there.
+
+    >>> line = Contribution("name: agreeing parts", Outcome.AGREES, 2.0, "Ivan", "Ivan", "")
+    >>> sensitivity(Ledger((line,)), 0.7)
+    '1.15 points above the threshold; no hit without “agreeing parts” (+2.00)'
+    >>> sensitivity(Ledger((line, line)), 0.9)
+    '1.80 points above the threshold; no hit without “agreeing parts” (+2.00) or “agreeing parts” (+2.00)'
+    >>> sensitivity(Ledger(()), 0.7)
+    '0.85 points below the threshold: no hit'
+    """
+    if not 0.0 < threshold < 1.0:
+        return ""  # no total is at 0 or 1
+    margin = ledger.total - log(threshold / (1.0 - threshold))
+    if margin < 0.0:
+        return f"{-margin:.2f} points below the threshold: no hit"
+    carrying = [line for line in ledger.lines if line.points > margin]
+    without = " or ".join(f"“{line.feature.removeprefix('name: ')}” (+{line.points:.2f})" for line in carrying)
+    change = f"no hit without {without}" if carrying else "no single line carries it there"
+    return f"{margin:.2f} points above the threshold; {change}"
 
 
 def explain_listings(listings: Sequence[DatedListing]) -> str:

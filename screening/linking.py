@@ -31,6 +31,7 @@ GIVERS = {
     "ofsi": "OFSI group",
     "uk": "UK reference",
     "un": "UN reference",
+    "unsc": "UN data number",
 }
 """What a cross-reference is called, by who gives it out."""
 WORLDWIDE = frozenset(
@@ -262,22 +263,39 @@ def _numbers(record: EntityRecord) -> Iterator[str]:
 
 
 def _by_identifier(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
-    """Yield the records of one kind with a strong identifier in common, unless their birth dates contradict it."""
+    """Yield the records of one kind with a strong identifier in common, unless their birth dates contradict it.
+
+    Where one of them does not say which country gave the number out, they must have a full name in common as well.
+    """
     for one, other, number in _sharing(records, _identifiers):
-        if not _were_born_apart(records[one], records[other]):
-            kind, place, value = number.split(":")
-            words = f"the {kind.replace('_', ' ')} number {value}"
-            yield one, other, f"{words} ({place})" if place else words
+        if _were_born_apart(records[one], records[other]):
+            continue
+        kind, _, value = number.partition(":")
+        words = f"the {kind.replace('_', ' ')} number {value}"
+        left, right = (_countries_of(records[place], number) for place in (one, other))
+        if kind in WORLDWIDE:
+            yield one, other, words
+        elif known := sorted(place for place in left & right if place):
+            yield one, other, f"{words} ({known[0]})"
+        elif None in left | right and (name := _same_full_name(records[one], records[other])):
+            yield one, other, f"the name “{name}” and {words}"
 
 
 def _identifiers(record: EntityRecord) -> Iterator[str]:
+    """Yield the strong numbers of a record by kind, whoever gave them out."""
     for identifier in record.party.identifiers:
-        kind = identifier.type
-        place = "" if kind in WORLDWIDE else identifier.country
-        if kind in STRONG_TYPES and place is not None:
-            value = identifier.canonical
-            if len(value) >= SHORTEST_NUMBER and len(set(value)) > 1:
-                yield f"{kind}:{place}:{value}"
+        value = identifier.canonical
+        if identifier.type in STRONG_TYPES and len(value) >= SHORTEST_NUMBER and len(set(value)) > 1:
+            yield f"{identifier.type}:{value}"
+
+
+def _countries_of(record: EntityRecord, number: str) -> set[str | None]:
+    """Return the countries that gave out a number of a record; `None` among them where one is not said."""
+    return {
+        identifier.country
+        for identifier in record.party.identifiers
+        if f"{identifier.type}:{identifier.canonical}" == number
+    }
 
 
 def _births(record: EntityRecord) -> tuple[PartialDate, ...]:
@@ -306,12 +324,26 @@ def _by_name_and_birth(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
             continue
         for place in places:
             if place not in words:
-                words[place] = {_words(name): name for name in _full_names(records[place])}
+                words[place] = _by_words(records[place])
         for one, other in combinations(places, 2):
-            mine, theirs = words[one], words[other]
-            name = next((mine[key] for key in mine if key in theirs and _is_full(mine[key], theirs[key])), None)
-            if name is not None:
+            if name := _in_common(words[one], words[other], person=True):
                 yield one, other, f"the name “{name}” and the birth date {day}"
+
+
+def _same_full_name(one: EntityRecord, other: EntityRecord) -> str | None:
+    """Return a full name of the first record that is one of the other's too, part by part."""
+    person = isinstance(one.party, Person)
+    return _in_common(_by_words(one), _by_words(other), person=person)
+
+
+def _by_words(record: EntityRecord) -> dict[tuple[str, ...], str]:
+    return {_words(name): name for name in _full_names(record)}
+
+
+def _in_common(
+    left: Mapping[tuple[str, ...], str], right: Mapping[tuple[str, ...], str], *, person: bool
+) -> str | None:
+    return next((left[key] for key in left if key in right and _is_full(left[key], right[key], person=person)), None)
 
 
 def _full_names(record: EntityRecord) -> Iterator[str]:
@@ -328,9 +360,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(sorted(comparable(word) for word in _WORD.findall(clean)))
 
 
-def _is_full(one: str, other: str) -> bool:
+def _is_full(one: str, other: str, *, person: bool) -> bool:
     """Whether two names read as the same parts, of which two or more carry a name and none is an initial."""
-    left, right = (read_name(text, person=True)[0].parts for text in (one, other))
+    left, right = (read_name(text, person=person)[0].parts for text in (one, other))
     if sorted(part.text for part in left) != sorted(part.text for part in right):
         return False
     return sum(part.is_content for part in left) > 1 and all(part.role is not Role.INITIAL for part in left)

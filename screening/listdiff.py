@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import ListError
+from screening.homes import default_home
 from screening.records import EntityRecord
 from screening.results import ListInfo
-from screening.store import InstalledList, chosen_lists, default_home, load_lists, load_version, read_list
+from screening.store import InstalledList, chosen_lists, load_lists, load_version, read_list
 from screening.versions import find_version
 
 KEYS: dict[str, tuple[str, ...]] = {

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
 
 from screening.errors import QueryError, RecordError
 from screening.explain import explain_hit, explain_parts
-from screening.linking import Links, link_records, one_hit_a_party
+from screening.indexfiles import open_lists
+from screening.linking import Links, one_hit_a_party
+from screening.listindex import ListIndex, index_image
+from screening.matching.candidates import Candidates
 from screening.matching.context import AnyParty
-from screening.matching.index import NameIndex
-from screening.matching.names import aligned_parts
+from screening.matching.image import Image
+from screening.matching.names import aligned_parts, compare_readings
 from screening.matching.policy import ScoringPolicy, load_policy
 from screening.matching.scorer import (
     NameFinding,
@@ -23,13 +27,32 @@ from screening.matching.scorer import (
     logit,
     make_ledger,
 )
-from screening.names.parts import Role, has_native_script, read_name
+from screening.names.parts import Reading, Role, has_native_script, read_name
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
-from screening.records import EntityRecord, Identifier, Person, UnspecifiedParty
+from screening.records import EntityRecord, Identifier, Name, Person, UnspecifiedParty
 from screening.results import Comparison, Engine, Hit, ListInfo, ScreeningResult, known_listings, rank
-from screening.store import list_infos, load_lists
+from screening.store import list_infos
 from screening.version import VERSION
 from screening.vocabulary import EntityType, NameStrength, WeakAliasPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name on record that a name of the query reaches, by the places of both."""
+
+    record: int
+    name: int
+    is_weak: bool
+    total: float
+    query_name: Name
+    query: Reading
+    reading_number: int
+    person: bool
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """Sorts the better finding last; of two that are as good, the name that is listed first."""
+        return self.total, -self.name
 
 
 class Screener:
@@ -49,58 +72,57 @@ class Screener:
         link: bool = True,
     ) -> None:
         """Take the records; `link` is whether records of one party make one hit, unless a query says otherwise."""
+        own = tuple(sorted(records, key=lambda record: record.id))
+        image = index_image(own, tuple(lists) or (_info_of(own),), {})
+        self._take(ListIndex(Image(image), own), policy, link)
+
+    def _take(self, index: ListIndex, policy: ScoringPolicy | None, link: bool) -> None:
         self.policy = policy or load_policy()
-        self.records = tuple(sorted(records, key=lambda record: record.id))
-        for before, after in zip(self.records, self.records[1:], strict=False):
-            if before.id == after.id:
-                raise RecordError(f"two records have the id {after.id!r}: expected each id once")
-        self.link = link
-        self.lists = tuple(lists) or (_info_of(self.records),)
+        self._index, self.link = index, link
+        self.records, self.lists = index.records, index.lists
         self.engine = Engine(VERSION, self.policy.fingerprint)
 
     @classmethod
     def load(
-        cls, lists: Sequence[str] | None = None, *, policy: ScoringPolicy | None = None, link: bool = True
+        cls,
+        lists: Sequence[str] | None = None,
+        *,
+        policy: ScoringPolicy | None = None,
+        link: bool = True,
+        loaded_on: date | None = None,
     ) -> Screener:
         """Open installed lists by id; `None` opens all of them, the bundled one among them.
 
+        Their index is opened, or made where there is none yet.
+
+        Args:
+            loaded_on: open the copies that were searched at the end of this day, of lists removed since too.
+
         Raises:
-            UnknownListError: a list that is not installed.
-            ListError: an installed list is damaged.
+            UnknownListError: a list that is not installed, or was not on that day.
+            ListError: an installed list is damaged, or what was loaded on that day was not recorded.
         """
-        installed = load_lists(lists)
-        records = [record for one in installed for record in one.records]
-        return cls(records, lists=[one.info for one in installed], policy=policy, link=link)
+        screener = cls.__new__(cls)
+        screener._take(open_lists(lists, loaded_on=loaded_on), policy, link)
+        return screener
 
     @cached_property
-    def _people(self) -> NameIndex:
-        return NameIndex(self._numbered(persons=True), person=True)
+    def _people(self) -> Candidates:
+        return Candidates(self._index.people, self.policy.person)
 
     @cached_property
-    def _others(self) -> NameIndex:
-        return NameIndex(self._numbered(persons=False), person=False)
+    def _others(self) -> Candidates:
+        return Candidates(self._index.others, self.policy.organisation)
 
-    def _numbered(self, *, persons: bool) -> Iterator[tuple[int, EntityRecord]]:
-        for number, record in enumerate(self.records):
-            if isinstance(record.party, Person) is persons:
-                yield number, record
-
-    @cached_property
-    def _by_identifier(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {}
-        for number, record in enumerate(self.records):
-            for identifier in record.party.identifiers:
-                found.setdefault(identifier.canonical, []).append(number)
-        return {value: tuple(numbers) for value, numbers in found.items()}
-
-    @cached_property
+    @property
     def links(self) -> Links:
-        """Which of the records are one party; worked out when first asked for."""
-        return link_records(self.records)
+        """Which of the records are one party."""
+        return self._index.links
 
-    @cached_property
-    def _by_id(self) -> dict[str, EntityRecord]:
-        return {record.id: record for record in self.records}
+    def record(self, record_id: str) -> EntityRecord | None:
+        """Return the record that has an id; `None` if there is none."""
+        number = self._index.number_of(record_id)
+        return None if number is None else self.records[number]
 
     def screen(
         self,
@@ -176,7 +198,7 @@ class Screener:
         Raises:
             RecordError: no record has this id.
         """
-        record = self._by_id.get(record_id)
+        record = self.record(record_id)
         if record is None:
             raise RecordError(f"no record has the id {record_id!r} in {', '.join(info.id for info in self.lists)}")
         return _compare(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
@@ -187,38 +209,56 @@ class Screener:
         The strong names' best comes first; a weak alias that answers in full stands behind it and counts where that
         one falls short.
         """
-        best: dict[tuple[int, bool], NameFinding] = {}
         need = floor - highest_context(query, self.policy)
+        best: dict[tuple[int, bool], _Found] = {}
         for person in _sides(query):
-            index = self._people if person else self._others
-            weights = self.policy.names(person)
             for name in query.names:
                 for reading in read_name(name.text, person=person):
-                    for _, number in index.candidates(reading, weights, need):
-                        form = index.forms[number]
-                        record = self.records[form.record]
-                        if not _is_kind(query, record):
-                            continue
-                        listed = record.party.names[form.name]
-                        found = find(name, reading, listed, form.reading, self.policy, weak, person=person)
-                        if (
-                            found
-                            and found.total >= need
-                            and ((known := best.get((form.record, found.weak))) is None or found.total > known.total)
-                        ):
-                            best[form.record, found.weak] = found
-        for value in identifier_keys(query):
-            for number in self._by_identifier.get(value, ()):
-                record = self.records[number]
-                if (number, False) not in best and _is_kind(query, record):
-                    person = isinstance(record.party, Person)
-                    finding = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
-                    if finding:
-                        best[number, False] = finding
+                    for found in self._search(query, name, reading, need, weak, person):
+                        key = found.record, found.is_weak
+                        if key not in best or found.order > best[key].order:
+                            best[key] = found
         findings: dict[int, tuple[NameFinding, ...]] = {}
-        for (number, _), finding in sorted(best.items(), key=lambda item: item[0]):
+        for number, is_weak in sorted(best):
+            finding = self._finding(best[number, is_weak], weak)
             findings[number] = (*findings.get(number, ()), finding)
+        for value in identifier_keys(query):
+            for number in self._index.with_identifier(value):
+                record = self.records[number]
+                if (number, False) not in best and _is_kind(query, record.party.entity_type):
+                    person = isinstance(record.party, Person)
+                    named = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
+                    if named:
+                        findings[number] = (named, *findings.get(number, ()))
         return findings
+
+    def _search(
+        self, query: AnyParty, name: Name, reading: Reading, need: float, weak: WeakAliasPolicy, person: bool
+    ) -> Iterator[_Found]:
+        """Yield the names on record that this reading of the query reaches."""
+        candidates = self._people if person else self._others
+        weights, cap = self.policy.names(person), logit(self.policy.thresholds.weak_alias)
+        for number in candidates.search(reading, need):
+            comparison = compare_readings(reading, candidates.index.reading(number), weights, person=person)
+            if comparison.total < need:
+                continue
+            for form in candidates.index.forms(number):
+                is_weak = form.is_weak and weak is not WeakAliasPolicy.FUZZY
+                if is_weak and (weak is WeakAliasPolicy.IGNORE or not comparison.evidence.identical):
+                    continue
+                total = min(comparison.total, cap) if is_weak else comparison.total
+                if total >= need and _is_kind(query, self._index.kind(form.record)):
+                    yield _Found(form.record, form.name, is_weak, total, name, reading, number, person)
+
+    def _finding(self, found: _Found, weak: WeakAliasPolicy) -> NameFinding:
+        """Compare again with the name as published: the search keeps readings without their capitals."""
+        listed = self.records[found.record].party.names[found.name]
+        index = self._index.people if found.person else self._index.others
+        parts = index.reading(found.reading_number).parts
+        published = next(one for one in read_name(listed.text, person=found.person) if one.parts == parts)
+        finding = find(found.query_name, found.query, listed, published, self.policy, weak, person=found.person)
+        assert finding is not None, "a name was found that may not answer to this query"
+        return finding
 
     def _hit(
         self, query: AnyParty, record: EntityRecord, finding: NameFinding, day: date | None, lowest: float
@@ -243,8 +283,8 @@ def _sides(query: AnyParty) -> tuple[bool, ...]:
     return (isinstance(query, Person),)
 
 
-def _is_kind(query: AnyParty, record: EntityRecord) -> bool:
-    return isinstance(query, UnspecifiedParty) or query.entity_type == record.party.entity_type
+def _is_kind(query: AnyParty, kind: str) -> bool:
+    return isinstance(query, UnspecifiedParty) or query.entity_type == kind
 
 
 def _notes(query: AnyParty) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from screening.catalogue import load_catalogue
 from screening.errors import ListError
+from screening.homes import default_home
 from screening.query import build_query
 from screening.screener import Screener
-from screening.store import chosen_lists, default_home, load_lists
+from screening.store import load_lists, loaded_lists
 
 NUMBER = 3
 """Canaries of a list for which the catalogue names none: the first so many records by id."""
@@ -27,8 +29,13 @@ class CanaryReport:
     """Those that did not find their own record, and the ids of canaries that are not there."""
 
 
-def choose_canaries(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> dict[str, tuple[str, ...]]:
+def choose_canaries(
+    list_ids: Sequence[str] | None = None, *, home: Path | None = None, loaded_on: date | None = None
+) -> dict[str, tuple[str, ...]]:
     """Return the ids of the records to try, by list; `None` is all of them.
+
+    Args:
+        loaded_on: those of the versions that were current at the end of this day.
 
     Raises:
         UnknownListError: a list that is not installed.
@@ -36,14 +43,14 @@ def choose_canaries(list_ids: Sequence[str] | None = None, *, home: Path | None 
     """
     root = home or default_home()
     known, chosen = load_catalogue(root), {}
-    for list_id in chosen_lists(list_ids, root):
+    for list_id in loaded_lists(list_ids, root, loaded_on):
         named = known[list_id].canaries if list_id in known else ()
-        chosen[list_id] = named or _first_ids(list_id, root)
+        chosen[list_id] = named or _first_ids(list_id, root, loaded_on)
     return chosen
 
 
-def _first_ids(list_id: str, root: Path) -> tuple[str, ...]:
-    (installed,) = load_lists([list_id], home=root)
+def _first_ids(list_id: str, root: Path, loaded_on: date | None) -> tuple[str, ...]:
+    (installed,) = load_lists([list_id], home=root, loaded_on=loaded_on)
     return tuple(sorted(record.id for record in installed.records)[:NUMBER])
 
 
@@ -69,10 +76,9 @@ def require_hits(reports: Sequence[CanaryReport]) -> None:
 
 
 def _try(list_id: str, ids: Sequence[str], screener: Screener) -> CanaryReport:
-    wanted = frozenset(ids)
-    records = [record for record in screener.records if record.id in wanted]
-    names, missed = [], sorted(wanted - {record.id for record in records})
-    for record in records:
+    found = [(key, screener.record(key)) for key in sorted(set(ids))]
+    names, missed = [], [key for key, record in found if record is None]
+    for record in (record for _, record in found if record is not None):
         name = record.party.primary_name
         names.append(name)
         if record.id not in _found(name, record.party.entity_type, screener):

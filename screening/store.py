@@ -12,34 +12,29 @@ A version is written aside and renamed, so a reader sees a whole one or none; no
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
-import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
-from screening.catalogue import load_catalogue, official_list, unknown_list
+from screening.catalogue import load_catalogue, unknown_list
+from screening.copies import Acceptance, acceptance_of, describe_copy, read_copy, record_lines
 from screening.dates import written
 from screening.errors import ListError, UnknownListError
+from screening.homes import default_home
 from screening.records import EntityRecord
 from screening.results import ListInfo
-from screening.sources.bundled import bundled_folder, bundled_info, read_bundled
+from screening.sources.bundled import bundled_folder, bundled_info, list_checksum, read_bundled
 from screening.sources.guard import Known, check_copy
-from screening.sources.private_list import described, owner_facts, refuse_expired
-from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading
-from screening.version import VERSION
+from screening.sources.private_list import refuse_expired
+from screening.sources.reading import Ignored, Progress
 from screening.versions import (
     REMOVED,
     current_version,
     is_installed,
+    last_whole_description,
     list_folders,
     locked,
     read_body,
@@ -47,10 +42,10 @@ from screening.versions import (
     switch_to,
     switches,
     version_on,
+    version_problem,
     write_version,
 )
 
-HOME_VARIABLE = "SCREENING_HOME"
 BUNDLED = "wagner-network"
 """The list that comes with the library and is always there."""
 
@@ -86,12 +81,8 @@ class Verification:
 
     info: ListInfo
     problem: str | None
-
-
-def default_home() -> Path:
-    """Return where installed lists are kept: `SCREENING_HOME`, else the user's data directory."""
-    stated = os.environ.get(HOME_VARIABLE)
-    return Path(stated) if stated else user_data_path("screening")
+    accepted: Acceptance | None = None
+    """Who accepted it although the guard doubted it, if anybody had to."""
 
 
 def list_infos(*, home: Path | None = None) -> tuple[ListInfo, ...]:
@@ -121,18 +112,24 @@ def load_lists(
             was not recorded.
     """
     root = home or default_home()
-    if loaded_on is None:
-        return tuple(_load(list_id, root) for list_id in chosen_lists(list_ids, root))
-    found = []
-    for list_id in chosen_lists(list_ids, root, removed=True):
-        version = None if list_id == BUNDLED else version_on(root / "lists" / list_id, loaded_on)
-        if list_id == BUNDLED:
-            found.append(_load(list_id, root))
-        elif version is not None:
-            found.append(load_version(version, list_id))
-        elif list_ids is not None:
-            raise UnknownListError(f"it was not installed on {written(loaded_on)}", list_id=list_id)
-    return tuple(found)
+    return tuple(_load(list_id, root, loaded_on) for list_id in loaded_lists(list_ids, root, loaded_on))
+
+
+def list_contents(
+    list_ids: Sequence[str] | None = None, *, home: Path | None = None, loaded_on: date | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return the lists that `load_lists` would load, each with the hash of what is in it; no record is read.
+
+    Raises:
+        UnknownListError: a list that is not installed, or was not on that day; the message says which are.
+        ListError: an installed list is not there, no list is named, or what was loaded on that day was not recorded.
+    """
+    root = home or default_home()
+    own = list_checksum(bundled_folder() / BUNDLED)
+    return tuple(
+        (list_id, own if list_id == BUNDLED else _version(list_id, root, loaded_on).name)
+        for list_id in loaded_lists(list_ids, root, loaded_on)
+    )
 
 
 def verify_lists(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> tuple[Verification, ...]:
@@ -145,21 +142,6 @@ def verify_lists(list_ids: Sequence[str] | None = None, *, home: Path | None = N
     return tuple(_verify(list_id, root) for list_id in chosen_lists(list_ids, root))
 
 
-def read_copy(
-    list_id: str, path: Path, *, home: Path | None = None, on_progress: Progress | None = None
-) -> tuple[Reading, CatalogueEntry]:
-    """Return what an official copy says, every entry read in full, and what the catalogue says of its list.
-
-    Raises:
-        UnknownListError: no such official list is known.
-        ListError: the copy is damaged or of another format, has no entry, or one that cannot be read in full.
-    """
-    spec = described(list_id, path) or official_list(list_id, home or default_home())
-    reading: Reading = import_module(f"screening.sources.{spec.reader}").read(path, spec, on_progress)
-    _refuse_unreadable(reading, spec, path)
-    return reading, spec
-
-
 def read_list(list_id: str, path: Path, *, home: Path | None = None) -> InstalledList:
     """Return an official copy as it would be installed, without installing it.
 
@@ -167,9 +149,8 @@ def read_list(list_id: str, path: Path, *, home: Path | None = None) -> Installe
         UnknownListError: no such official list is known.
         ListError: the copy is damaged or of another format, has no entry, or one that cannot be read in full.
     """
-    reading, spec = read_copy(list_id, path, home=home)
-    body = b"".join(_line(record) for record in reading.records)
-    description = _describe(reading, spec, reading.published, hashlib.sha256(body).hexdigest())
+    reading, spec = read_copy(list_id, path, home=home or default_home())
+    description = describe_copy(reading, spec, reading.published, record_lines(reading.records))
     return InstalledList(_info(description), reading.records)
 
 
@@ -178,6 +159,7 @@ def add_list(
     path: Path,
     *,
     accept_shrink: str | None = None,
+    accepted_by: str | None = None,
     published: date | None = None,
     installed_on: date | None = None,
     home: Path | None = None,
@@ -188,6 +170,7 @@ def add_list(
     Args:
         path: the official file, or the folder of a list of several files.
         accept_shrink: why a copy is to be installed that is shorter or older than expected; kept with the list.
+        accepted_by: who says so; kept beside the reason.
         published: the day the copy was published, where the files do not say.
         installed_on: today; without it nobody can say later on which day the copy was loaded, nor how old it is.
         on_progress: told how many bytes of how many have been read.
@@ -201,17 +184,18 @@ def add_list(
         raise ListError("a reason is needed to accept a shorter or older copy", list_id=list_id, path=path)
     root = home or default_home()
     reading, spec = read_copy(list_id, path, home=root, on_progress=on_progress)
-    day, body = reading.published or published, b"".join(_line(record) for record in reading.records)
-    description = _describe(reading, spec, day, hashlib.sha256(body).hexdigest())
+    day, body = reading.published or published, record_lines(reading.records)
+    description = describe_copy(reading, spec, day, body)
     if installed_on:
         refuse_expired(list_id, description, installed_on)
     folder = root / "lists" / list_id
     with locked(folder):  # so that nobody installs a newer copy between the comparison and the switch
-        before = read_description(current_version(folder), list_id) if is_installed(folder) else None
+        before = last_whole_description(folder, list_id)
+        problem = version_problem(folder / switches(folder)[-1].version, list_id) if is_installed(folder) else None
         known = Known(_info(before), before["parties"]) if before else None
         findings = check_copy(reading.records, day, spec, known)
         if findings and accept_shrink is None:
-            kept = f"; the installed copy of {before['date'] or 'unknown date'} stays" if before else ""
+            kept = f"; the installed copy of {_day_text(_info(before).date)} stays" if before else ""
             raise ListError(
                 f"refused: {'; '.join(findings)}{kept}. "
                 "If this is as it should be, say so with a reason (--accept-shrink)",
@@ -219,7 +203,15 @@ def add_list(
                 path=path,
             )
         if findings:
-            description["accepted"] = {"findings": list(findings), "reason": accept_shrink}
+            on = installed_on.isoformat() if installed_on else None
+            description["accepted"] = {
+                "findings": list(findings),
+                "reason": accept_shrink,
+                "by": accepted_by,
+                "on": on,
+            }
+        elif before and {**before, "accepted": None} == description:
+            description["accepted"] = before["accepted"]  # it is the very copy that is there
         version = write_version(folder, description, body)
         switch_to(folder, version, installed_on)
     return AddReport(
@@ -227,7 +219,11 @@ def add_list(
         _info(before) if before else None,
         description["parties"],
         reading.ignored,
-        (*reading.warnings, *(f"accepted ({accept_shrink}): {finding}" for finding in findings)),
+        (
+            *reading.warnings,
+            *([f"replaced a damaged copy: {problem}"] if problem else []),
+            *(f"accepted ({accept_shrink}): {finding}" for finding in findings),
+        ),
         version,
     )
 
@@ -253,50 +249,6 @@ def remove_list(list_id: str, *, removed_on: date | None = None, home: Path | No
     return info
 
 
-def _refuse_unreadable(reading: Reading, spec: CatalogueEntry, path: Path) -> None:
-    if reading.errors:
-        count, total = len(reading.errors), len(reading.errors) + len(reading.records)
-        first = "; ".join(str(error) for error in reading.errors[:3])
-        more = f"; and {count - 3:,} more" if count > 3 else ""
-        problem = f"{count:,} of {total:,} entries cannot be read in full: {first}{more}"
-        raise ListError(problem, list_id=spec.id, path=path) from ExceptionGroup(problem, list(reading.errors))
-    if not reading.records:
-        raise ListError("there is no entry in it", list_id=spec.id, path=path)
-    doubles = [key for key, count in Counter(record.id for record in reading.records).items() if count > 1]
-    if doubles:
-        raise ListError(f"{doubles[0]} is there twice", list_id=spec.id, path=path)
-
-
-def _describe(reading: Reading, spec: CatalogueEntry, day: date | None, sha256: str) -> dict[str, Any]:
-    parties = Counter(str(record.party.entity_type) for record in reading.records)
-    return {
-        "id": spec.id,
-        "title": spec.title,
-        "authority": spec.authority,
-        "date": day.isoformat() if day else None,
-        "sha256": sha256,
-        "entries": len(reading.records),
-        "names": sum(len(record.party.names) for record in reading.records),
-        "parties": dict(sorted(parties.items())),
-        "reader": spec.reader,
-        "library": VERSION,
-        "files": [
-            {"name": file.name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for file, data in ((file, file.read_bytes()) for file in reading.files)
-        ],
-        "ignored": [asdict(ignored) for ignored in reading.ignored],
-        "warnings": list(reading.warnings),
-        "accepted": None,
-        **owner_facts(spec),
-    }
-
-
-def _line(record: EntityRecord) -> bytes:
-    fields = record.model_dump(mode="json", exclude_defaults=True)
-    fields["party"]["entity_type"] = record.party.entity_type  # a default, and yet what the kind is told by
-    return (json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
 def chosen_lists(list_ids: Sequence[str] | None, root: Path, *, removed: bool = False) -> tuple[str, ...]:
     """Return the ids of the lists that are meant, sorted; `None` is every one that is installed.
 
@@ -320,6 +272,24 @@ def chosen_lists(list_ids: Sequence[str] | None, root: Path, *, removed: bool = 
     return tuple(sorted(set(list_ids)))
 
 
+def loaded_lists(list_ids: Sequence[str] | None, root: Path, loaded_on: date | None) -> tuple[str, ...]:
+    """Return the ids of the lists that are meant, as `chosen_lists` does, of those that were installed on a day.
+
+    Raises:
+        UnknownListError: a list that is named and is not installed, or was not on that day.
+        ListError: no list is named, or what was loaded on that day was not recorded.
+    """
+    if loaded_on is None:
+        return chosen_lists(list_ids, root)
+    found = []
+    for list_id in chosen_lists(list_ids, root, removed=True):
+        if list_id == BUNDLED or version_on(root / "lists" / list_id, loaded_on):
+            found.append(list_id)
+        elif list_ids is not None:
+            raise UnknownListError(f"it was not installed on {written(loaded_on)}", list_id=list_id)
+    return tuple(found)
+
+
 def info_of(version: Path, list_id: str) -> ListInfo:
     """Return what one version of a list is, from its folder; no records are read.
 
@@ -327,6 +297,21 @@ def info_of(version: Path, list_id: str) -> ListInfo:
         ListError: its description is damaged.
     """
     return _info(read_description(version, list_id))
+
+
+def acceptance(list_id: str, root: Path) -> Acceptance | None:
+    """Return who accepted the current version of a list that the guard doubted; `None` if nobody had to.
+
+    Raises:
+        ListError: its description is damaged.
+    """
+    if list_id == BUNDLED:
+        return None
+    return acceptance_of(read_description(current_version(root / "lists" / list_id), list_id))
+
+
+def _day_text(day: date | None) -> str:
+    return written(day) if day else "unknown date"
 
 
 def _info(description: dict[str, Any]) -> ListInfo:
@@ -342,10 +327,16 @@ def _info(description: dict[str, Any]) -> ListInfo:
     )
 
 
-def _load(list_id: str, root: Path) -> InstalledList:
+def _load(list_id: str, root: Path, loaded_on: date | None = None) -> InstalledList:
     if list_id == BUNDLED:
         return InstalledList(*read_bundled(bundled_folder() / BUNDLED))
-    return load_version(current_version(root / "lists" / list_id), list_id)
+    return load_version(_version(list_id, root, loaded_on), list_id)
+
+
+def _version(list_id: str, root: Path, loaded_on: date | None) -> Path:
+    folder = root / "lists" / list_id
+    version = version_on(folder, loaded_on) if loaded_on else None
+    return version or current_version(folder)
 
 
 def load_version(version: Path, list_id: str) -> InstalledList:
@@ -380,9 +371,10 @@ def _no_collection() -> Iterator[None]:
 
 def _verify(list_id: str, root: Path) -> Verification:
     try:
-        return Verification(_load(list_id, root).info, None)
+        info = _load(list_id, root).info
     except ListError as error:
         return Verification(_stated(list_id, root), str(error))
+    return Verification(info, None, acceptance(list_id, root))
 
 
 def _stated(list_id: str, root: Path) -> ListInfo:

@@ -19,9 +19,10 @@ from urllib.request import getproxies, proxy_bypass
 
 from screening.catalogue import load_catalogue, official_list
 from screening.errors import ListError
+from screening.homes import default_home
 from screening.receipts import Receipt, Source, read_receipt, write_receipt
 from screening.sources.reading import CatalogueEntry
-from screening.store import AddReport, add_list, default_home
+from screening.store import AddReport, add_list
 from screening.version import VERSION
 from screening.versions import current_version, is_installed, list_folders, read_description, version_problem
 
@@ -81,6 +82,7 @@ def update_list(
     today: date,
     home: Path | None = None,
     accept_shrink: str | None = None,
+    accepted_by: str | None = None,
     limits: Limits | None = None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
@@ -91,6 +93,7 @@ def update_list(
     Args:
         today: recorded as the day on which the copy was installed, or was found to be still the newest.
         accept_shrink: why a copy is to be installed that is shorter or older than expected; kept with the list.
+        accepted_by: who says so; kept beside the reason.
         sleep: waits so many seconds between two attempts.
         clock: seconds, from any moment on.
 
@@ -115,7 +118,9 @@ def update_list(
         sources = tuple(source or download.fetch_new(url, file) for url, file, source in pairs)
         path = files[0] if len(files) == 1 else Path(place)
         try:
-            added = add_list(list_id, path, accept_shrink=accept_shrink, installed_on=today, home=root)
+            added = add_list(
+                list_id, path, accept_shrink=accept_shrink, accepted_by=accepted_by, installed_on=today, home=root
+            )
         except ListError as error:
             raise ListError(f"what {spec.urls[0]} gave is not installed: {error.problem}", list_id=list_id) from error
     write_receipt(folder, Receipt(added.version, today, sources))

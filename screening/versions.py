@@ -203,6 +203,19 @@ def read_description(version: Path, list_id: str) -> dict[str, Any]:
     return found
 
 
+def last_whole_description(folder: Path, list_id: str) -> dict[str, Any] | None:
+    """Return what the current version of a list is or, where that is damaged, the last one before it that is not.
+
+    `None` where there is none since the list was first installed or last removed.
+    """
+    for switch in reversed(switches(folder)):
+        if switch.version == REMOVED:
+            return None
+        with suppress(ListError):
+            return read_description(folder / switch.version, list_id)
+    return None
+
+
 def read_body(version: Path, description: dict[str, Any], list_id: str) -> bytes:
     """Return the records of a version, a line each.
 

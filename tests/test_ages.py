@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screening.ages import StaleListError, Vouched, list_states, require_fresh
-from screening.errors import UnknownListError
+from screening.errors import ListError, UnknownListError
 from screening.receipts import Receipt, write_receipt
 from screening.store import add_list, remove_list
 from screening.versions import current_version
@@ -93,6 +93,25 @@ def test_the_catalogue_says_how_old_a_list_may_be(home: Path) -> None:
 def test_the_bundled_list_is_as_new_as_the_library(home: Path) -> None:
     (state,) = list_states(day=date(2036, 1, 1))
     assert (state.info.id, state.max_age, state.is_stale) == ("wagner-network", None, False)
+
+
+def test_a_private_list_past_its_last_day_is_refused_and_shown_as_expired(home: Path) -> None:
+    add_list("acme-watch", CASES / "private" / "watch.toml", installed_on=DAY)
+    last, over = date(2027, 3, 31), date(2027, 4, 1)
+    assert require_fresh(["acme-watch"], day=last) == ()
+    (state,) = list_states(["acme-watch"], day=last)
+    assert (state.expires, state.expired) == (last, False)
+    with pytest.raises(ListError, match="acme-watch: it expired on 31 Mar 2027 and may not be used on 1 Apr 2027"):
+        require_fresh(day=over)
+    assert list_states(["acme-watch"], day=over)[0].expired
+    assert require_fresh(["wagner-network"], day=over) == ()
+
+
+def test_who_accepted_a_list_is_part_of_its_state(home: Path) -> None:
+    add_un()
+    (state,) = list_states(["un"], day=DAY)
+    assert state.accepted is not None
+    assert (state.accepted.reason, state.accepted.by, state.accepted.on) == ("an excerpt", None, DAY)
 
 
 def test_the_age_of_a_list_that_is_not_there_is_an_error(home: Path) -> None:

@@ -21,10 +21,10 @@ PACKAGE = ROOT / "screening"
 
 LAYERS: dict[str, tuple[str, ...]] = {
     "shell": ("__init__", "__main__", "cli", "cli_lists", "cli_options"),
-    "outputs": ("batch", "output"),
-    "use": ("screener", "query", "update", "listdiff", "selftest"),
-    "judge": ("matching", "linking", "explain"),
-    "read": ("names", "sources", "catalogue", "versions", "receipts", "store", "ages", "results"),
+    "outputs": ("batch", "output", "arrow", "spark"),
+    "use": ("screener", "query", "indexfiles", "update", "listdiff", "selftest"),
+    "judge": ("listindex", "matching", "linking", "explain"),
+    "read": ("names", "sources", "catalogue", "copies", "versions", "receipts", "homes", "store", "ages", "results"),
     "records": ("records",),
     "ground": ("vocabulary", "dates", "identifiers", "reference", "errors", "version"),
 }
@@ -36,11 +36,13 @@ HOMES: dict[str, tuple[str, ...]] = {
     "charset_normalizer": ("batch",),
     "python_calamine": ("batch", "sources.au_sheet", "sources.private_sheet"),
     "xlsxwriter": ("batch",),
+    "pyarrow": ("arrow", "spark"),
+    "pyspark": ("spark",),
     "rapidfuzz": ("matching",),
     "unidecode": ("names.romanise.fallback",),
     "defusedxml": ("sources",),
     "lxml": ("sources",),
-    "platformdirs": ("store",),
+    "platformdirs": ("homes",),
     "filelock": ("versions",),
     "urllib3": ("update",),
     "pydantic": ("records", "sources", "store", "query", "batch"),
@@ -58,6 +60,7 @@ STRANGERS_TO_IMPORT = (
     "urllib3",
     "filelock",
     "numpy",
+    "pyarrow",
     "pydantic",
 )
 """What `import screening` must not load: the first name asked for pays for what it needs."""
@@ -189,8 +192,8 @@ def test_only_an_update_reaches_the_network(module: str) -> None:
 
 
 @every_module
-def test_only_the_store_reads_the_environment(module: str) -> None:
-    if below_the_shell(module) and unit(module) != "store":
+def test_only_homes_reads_the_environment(module: str) -> None:
+    if below_the_shell(module) and unit(module) != "homes":
         text = ast.unparse(tree(MODULES[module]))
         assert not re.search(r"\bos\.(environ|getenv)|\bexpanduser\b|Path\.home\b", text), module
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from screening import store, update
 from screening.cli import cli
-from screening.cli_options import today
+from screening.cli_options import today, user
 from screening.errors import ListError
 from screening.output import wording
 from screening.receipts import Source
@@ -289,6 +289,7 @@ def test_a_list_is_added_with_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch
         "path": Path("list.xml"),
         "published": date(2026, 8, 1),
         "accept_shrink": "a purge",
+        "accepted_by": user(),
         "installed_on": today(),
     }
     assert "look at this" in result.stdout
@@ -333,6 +334,58 @@ def test_the_dashboard_tells_ages(un: Path) -> None:
     assert re.search(r"^un +1 Aug 2026 +STALE, \d+ days ", run("lists", "show").stdout, re.MULTILINE)
     shown = json.loads(run("lists", "show", "un", "--json", "--max-age", "99999").stdout)
     assert (shown["stale"], shown["vouched"], shown["vouched_on"]) == (False, "published", "2026-08-01")
+
+
+def switched(home: Path, *days: str) -> None:
+    """Say on which days the switches of the UN list were made."""
+    current = home / "lists" / "un" / "current"
+    lines = [line.split()[0] for line in current.read_text().splitlines()]
+    current.write_text("".join(f"{version} {day}\n" for version, day in zip(lines, days, strict=True)))
+
+
+def test_what_was_loaded_on_a_day_is_searched_since_removed_or_not(un: Path) -> None:
+    assert run("lists", "remove", "un").exit_code == 0
+    switched(un, "2026-03-01", "2026-03-05")
+    assert [one["id"] for one in answer("Ivan Maslov")["lists"]] == ["wagner-network"]
+    loaded = answer("Ivan Maslov", "--loaded-on", "2026-03-04")
+    assert [one["id"] for one in loaded["lists"]] == ["un", "wagner-network"]
+    assert [one["id"] for one in answer("Ivan Maslov", "--loaded-on", "2026-02-28")["lists"]] == ["wagner-network"]
+    refused = run("Ivan Maslov", "--loaded-on", "2026-03-05", "--list", "un")
+    assert (refused.exit_code, refused.stderr) == (1, "Error: un: it was not installed on 5 Mar 2026\n")
+
+
+def test_a_batch_searches_what_was_loaded_on_a_day(un: Path, folder: Path) -> None:
+    assert run("lists", "remove", "un").exit_code == 0
+    switched(un, "2026-03-01", "2026-03-05")
+    assert run("batch", "customers.csv", "--loaded-on", "2026-03-04").exit_code == 0
+    manifest = json.loads((folder / "customers.screened.csv.manifest.json").read_text(encoding="utf-8"))
+    assert [one["id"] for one in manifest["lists"]] == ["un", "wagner-network"]
+
+
+@pytest.mark.parametrize("more", [["2199-01-01"], ["2026-03-04", "--max-age", "7"]])
+def test_what_was_loaded_is_asked_of_the_past_and_has_no_age(more: list[str]) -> None:
+    result = run("Ivan Maslov", "--loaded-on", *more)
+    assert result.exit_code == 2
+    assert "--loaded-on takes a day until today, and goes without --max-age" in result.stderr
+
+
+def test_who_accepted_a_short_copy_is_shown(un: Path) -> None:
+    (un / "lists.toml").unlink()
+    copy = str(ROOT / "tests" / "cases" / "un" / "consolidated.xml")
+    assert run("lists", "add", "un", copy).exit_code == 1
+    assert run("lists", "add", "un", copy, "--accept-shrink", "an excerpt").exit_code == 0
+    for command in ("show", "verify"):
+        accepted = json.loads(run("lists", command, "un", "--json").stdout)["accepted"]
+        assert (accepted["reason"], accepted["by"], accepted["on"]) == ("an excerpt", user(), today().isoformat())
+        assert "Accepted" in run("lists", command).stdout
+
+
+def test_a_user_without_a_name_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert user() is None
 
 
 def test_a_list_is_removed(un: Path) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from screening import EntityRecord, Listing, Screener
-from screening.explain import explain_hit, explain_listings, explain_parts
+from screening.explain import explain_hit, explain_listings, explain_parts, sensitivity
 from screening.records import PARTY_TYPES
-from screening.results import AlignedPart, DatedListing, Relation
-from screening.vocabulary import EntityType, ListingState, ListingStatus, NameKind
+from screening.results import AlignedPart, Contribution, DatedListing, Ledger, Relation
+from screening.vocabulary import EntityType, ListingState, ListingStatus, NameKind, Outcome
 from tests.matching.invented import person, record
 
 ROWS = json.loads((Path(__file__).parent / "cases" / "explanations.json").read_text(encoding="utf-8"))
@@ -51,6 +51,25 @@ def test_what_stands_alone_is_counted(words: list[str], verb: str) -> None:
     parts = [AlignedPart("", word, Relation.MISSING, 0.0) for word in words]
     listed = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     assert explain_parts(parts, []) == f"{listed} {verb} missing from the query"
+
+
+def ledger_of(*points: float) -> Ledger:
+    lines = [Contribution(f"name: line {place}", Outcome.AGREES, one, "a", "a", "") for place, one in enumerate(points)]
+    return Ledger(tuple(lines))
+
+
+@pytest.mark.parametrize(
+    ("points", "threshold", "said"),
+    [
+        ((2.0,), 0.7, "1.15 points above the threshold; no hit without “line 0” (+2.00)"),
+        ((2.0, 1.0, 2.2), 0.9, "3.00 points above the threshold; no single line carries it there"),
+        ((4.0, -1.0, 3.5), 0.95, "3.56 points above the threshold; no hit without “line 0” (+4.00)"),
+        ((0.5,), 0.7, "0.35 points below the threshold: no hit"),
+        ((0.5,), 0.0, ""),
+    ],
+)
+def test_what_would_have_to_change_is_said(points: tuple[float, ...], threshold: float, said: str) -> None:
+    assert sensitivity(ledger_of(*points), threshold) == said
 
 
 def listing(**fields: Any) -> Listing:

@@ -28,6 +28,7 @@ RESULTS = {"Comparison", "Hit", "Ledger", "ListInfo", "ScreeningResult"}
 ERRORS = {
     "EntryError",
     "FileError",
+    "IndexFileError",
     "ListError",
     "QueryError",
     "RecordError",

@@ -82,6 +82,23 @@ def test_an_identifier_links_within_its_kind_and_country(kind: IdentifierType) -
     assert parties(own, listed("ofac-1", **number("1101841", IdentifierType.NATIONAL_ID, "RU"))) == ()
 
 
+def test_a_number_whose_country_is_not_said_links_only_who_have_the_same_full_name() -> None:
+    own = listed("eu-1", "Ivan Petrov", **number("AB 1101841", IdentifierType.PASSPORT, "RU"))
+    same = listed("au-1", "PETROV, Ivan", **number("AB1101841", IdentifierType.PASSPORT))
+    (other,) = link_records([own, same]).others("eu-1")
+    assert other[1] == "both have the name “Ivan Petrov” and the passport number AB1101841"
+    for name in ("Ivan Sergeevich Petrov", "Petrov", "I. Petrov"):
+        assert parties(own, listed("au-1", name, **number("AB1101841", IdentifierType.PASSPORT))) == ()
+    born = [
+        listed(key, birth_dates=[day], **number("AB1101841", IdentifierType.PASSPORT))
+        for key, day in (("au-1", BORN), ("eu-1", "1971-06-01"))
+    ]
+    assert parties(*born) == ()
+    firm = number("1121402000213", IdentifierType.REGISTRATION)
+    firms = [listed(key, "Example Trading LLC", kind=Organisation, **firm) for key in ("au-1", "eu-1")]
+    assert parties(*firms) == (("au-1", "eu-1"),)
+
+
 @pytest.mark.parametrize(
     ("value", "kind"),
     [("1234", IdentifierType.PASSPORT), ("00000", IdentifierType.TAX), ("99887766", IdentifierType.OTHER)],

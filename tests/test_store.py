@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from screening import store
+from screening import copies, store
 from screening.catalogue import load_catalogue
 from screening.errors import ListError, UnknownListError
+from screening.homes import default_home
 from screening.sources.reading import catalogue
-from screening.store import BUNDLED, add_list, default_home, list_infos, load_lists, verify_lists
+from screening.store import BUNDLED, add_list, list_infos, load_lists, verify_lists
 
 CASES = Path(__file__).parent / "cases"
 Edit = Callable[[Path, str, str], None]
@@ -192,6 +193,30 @@ def test_first_copy_must_look_whole(monkeypatch: pytest.MonkeyPatch, home: Path,
     assert len(said["accepted"]["findings"]) == 2
 
 
+def test_who_accepted_a_doubtful_copy_when_and_why_is_kept_with_it(home: Path, ofac_set: Path) -> None:
+    day = date(2026, 11, 20)
+    add_list("ofac-sdn", ofac_set)
+    for name in ("sdn.csv", "add.csv"):
+        rows = (ofac_set / name).read_bytes().splitlines(keepends=True)
+        (ofac_set / name).write_bytes(b"".join(row for row in rows if not row.startswith(b"90002")))
+    (before,) = verify_lists(["ofac-sdn"])
+    assert before.accepted is None
+    said = {"accept_shrink": "ships moved", "accepted_by": "j.doe", "installed_on": day}
+    report = add_list("ofac-sdn", ofac_set, **said)  # type: ignore[arg-type]
+    (found,) = verify_lists(["ofac-sdn"])
+    assert found.accepted is not None
+    assert (found.accepted.reason, found.accepted.by, found.accepted.on) == ("ships moved", "j.doe", day)
+    assert [finding[:12] for finding in found.accepted.findings] == ["it has 6 ent", "it has 12 na", "it has no ve"]
+    # The same copy once more is not shorter than what is installed, and who accepted it is not forgotten.
+    assert add_list("ofac-sdn", ofac_set, installed_on=date(2026, 11, 21)).version == report.version
+    assert len(versions(home, "ofac-sdn")) == 2
+
+
+def test_what_was_accepted_before_names_were_kept_can_be_read() -> None:
+    said = {"accepted": {"findings": ["it has no vessel"], "reason": "moved"}}
+    assert copies.acceptance_of(said) == copies.Acceptance(("it has no vessel",), "moved")
+
+
 def test_shrunken_copy_is_refused_with_its_figures(home: Path, ofac_set: Path) -> None:
     before = add_list("ofac-sdn", ofac_set, published=date(2023, 12, 28)).info
     for name in ("sdn.csv", "add.csv"):
@@ -202,7 +227,7 @@ def test_shrunken_copy_is_refused_with_its_figures(home: Path, ofac_set: Path) -
     assert "it has 6 entries, 85.7% of the 7 installed" in str(caught.value)
     assert "it has 12 names, 92.3% of the 13 installed" in str(caught.value)
     assert "it has no vessel, and 1 are installed" in str(caught.value)
-    assert "the installed copy of 2023-12-28 stays" in str(caught.value)
+    assert "the installed copy of 28 Dec 2023 stays" in str(caught.value)
     assert load_lists(["ofac-sdn"])[0].info == before
     report = add_list("ofac-sdn", ofac_set, accept_shrink="vessels moved to another list")
     assert report.previous == before
@@ -283,7 +308,7 @@ def test_current_version_that_is_gone_is_an_error(version: Path) -> None:
 
 
 def test_records_of_another_shape_are_an_error(version: Path, un_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_line", lambda record: b'{"id": "x", "party": {"entity_type": "ghost"}}\n')
+    monkeypatch.setattr(copies, "_line", lambda record: b'{"id": "x", "party": {"entity_type": "ghost"}}\n')
     add_list("un", un_file)
     with pytest.raises(ListError, match="its records are of another version of this library; install it again"):
         load_lists(["un"])
@@ -392,6 +417,27 @@ def test_real_lists_are_installed_with_the_counts_of_their_files(
     with pytest.raises(ListError):
         add_list("un", lists / "un" / "consolidated-2025-08-16-mangled.xml")
     assert [check.problem for check in verify_lists()] == [None] * 4
+
+
+def test_a_damaged_copy_is_replaced_and_guarded_by_the_last_whole_one(home: Path, un_file: Path) -> None:
+    first = un_file.read_bytes()
+    add_list("un", un_file)
+    add_list("un", change(un_file, ">Tunis<", ">Sfax<"))
+    newest = home / "lists" / "un" / versions(home, "un")[-1]
+    (current,) = {line.split()[0] for line in (newest.parent / "current").read_text().splitlines()[-1:]}
+    (newest.parent / current / "info.json").write_text("{}")
+    with pytest.raises(ListError, match="its description was changed"):
+        load_lists(["un"])
+    un_file.write_bytes(first)
+    change(un_file, "2026-08-01T", "2026-07-31T")
+    with pytest.raises(ListError, match="it is of 31 Jul 2026, and the installed copy is of 1 Aug 2026"):
+        add_list("un", un_file)
+    un_file.write_bytes(first)
+    report = add_list("un", un_file)
+    assert report.warnings[0].startswith("replaced a damaged copy: un (")
+    assert report.previous is not None
+    assert [found.problem for found in verify_lists(["un"])] == [None]
+    assert add_list("un", un_file).warnings == ()
 
 
 # What was loaded when

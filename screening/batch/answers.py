@@ -38,21 +38,21 @@ ANSWERS = (
 _NO_HIT: tuple[Value, ...] = (None,) * (ANSWERS.index("explanation") - ANSWERS.index("outcome"))
 _SEPARATOR = "; "
 _NOT_PUBLISHED = "not published"
-_SCORE_DIGITS = 6
+SCORE_DIGITS = 6
 
 
-def answer_columns(headers: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of our columns, with a prefix that no column of the input uses.
+def answer_columns(headers: Iterable[str], answers: Sequence[str] = ANSWERS) -> tuple[str, ...]:
+    """Return the names of our columns, one for each answer, with a prefix that no column of the input uses.
 
     >>> answer_columns(["Name"])[:2], answer_columns(["Name", "Screening_Row"])[:2]
     (('screening_row', 'screening_outcome'), ('screening_2_row', 'screening_2_outcome'))
     """
     taken = {header.strip().casefold() for header in headers}
     prefix, number = "screening_", 1
-    while any(prefix + answer in taken for answer in ANSWERS):
+    while any(prefix + answer in taken for answer in answers):
         number += 1
         prefix = f"screening_{number}_"
-    return tuple(prefix + answer for answer in ANSWERS)
+    return tuple(prefix + answer for answer in answers)
 
 
 def searched_text(lists: Iterable[ListInfo]) -> str:
@@ -83,7 +83,7 @@ def answer_result(
 def _hit_values(hit: Hit) -> tuple[Value, ...]:
     listings = [dated.listing for dated in hit.listings]
     return (
-        round(hit.score, _SCORE_DIGITS),
+        round(hit.score, SCORE_DIGITS),
         str(hit.band),
         hit.record.id,
         hit.name.text,

@@ -25,6 +25,22 @@ class Tally:
     threshold: float | None = None
     """The score from which on something is a hit, as the results say."""
 
+    def add(self, more: Tally) -> None:
+        """Count what was done after it.
+
+        >>> tally = Tally(rows=2, screened=2)
+        >>> tally.add(Tally(rows=1, errored=1, threshold=0.5))
+        >>> tally.rows, tally.screened, tally.errored, tally.threshold
+        (3, 2, 1, 0.5)
+        """
+        self.rows += more.rows
+        self.screened += more.screened
+        self.errored += more.errored
+        self.hits += more.hits
+        self.hits_beyond_limit += more.hits_beyond_limit
+        self.rows_with_hits += more.rows_with_hits
+        self.threshold = self.threshold if more.threshold is None else more.threshold
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

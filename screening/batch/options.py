@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ DEFAULT_JOIN = ";"
 
 
 class QueryScreener(Protocol):
-    """Anything that answers one query at a time against fixed lists; `screening.screener.Screener` does."""
+    """Anything that answers queries against fixed lists; `screening.screener.Screener` does."""
 
     @property
     def lists(self) -> tuple[ListInfo, ...]:
@@ -27,17 +27,37 @@ class QueryScreener(Protocol):
     def engine(self) -> Engine:
         """The library version and policy that answer."""
 
-    def screen(
+    def screen_many(
         self,
-        query: Query,
+        queries: Iterable[Query],
         /,
         *,
         threshold: float | None = None,
         as_of: date | None = None,
         limit: int | None = None,
         weak_aliases: Any = "exact",
-    ) -> ScreeningResult:
-        """Return the hits of one query."""
+    ) -> Iterator[ScreeningResult]:
+        """Yield the result of each query, in order."""
+
+
+Load = Callable[[], QueryScreener]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """How many processes screen a file, and how each opens the lists for itself.
+
+    `load` goes to another process, so it is a function that can be imported there: `partial(Screener.load, ["un"])`.
+    It must give the lists and the policy of the screener that the run was started with.
+    """
+
+    count: int
+    load: Load
+
+    def __post_init__(self) -> None:
+        """Refuse to have nobody do the work."""
+        if self.count < 1:
+            raise QueryError(f"{self.count} workers screen nothing: expected 1 or more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,14 @@ class RowReader:
         """
         if error := self._misshapen(row):
             return Reading(None, error)
-        names = self.names(row.cells)
+        return self.read_cells(row.cells)
+
+    def read_cells(self, cells: Sequence[str]) -> Reading:
+        """Return the query in as many cells as there are columns."""
+        error = ""
+        names = self.names(cells)
         usable = [name for name in names if any(map(str.isalnum, name))]
-        warnings = self._doubts(row.cells, names)
+        warnings = self._doubts(cells, names)
         warnings += [f"name {name!r} has no letter or digit in it: not used" for name in names if name not in usable]
         if not names:
             error = "no name in this row"
@@ -96,7 +101,7 @@ class RowReader:
         if error:
             return Reading(None, error, tuple(warnings))
         try:
-            query = self._query(row.cells, usable, warnings)
+            query = self._query(cells, usable, warnings)
         except ValidationError as problem:
             return Reading(None, f"the row is no query: {problem.errors()[0]['msg']}", tuple(warnings))
         return Reading(query, "", tuple(warnings))

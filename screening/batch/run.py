@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from screening.batch.answers import Value, answer_columns, answer_error, answer_result, searched_text
+from screening.batch.answers import answer_columns, searched_text
+from screening.batch.blocks import Answered, Block, Clerk
 from screening.batch.columns import HEADER_WITHIN, Columns, map_columns
-from screening.batch.journal import Journal, Places, Tally, write_json
+from screening.batch.journal import Journal, Places, write_json
 from screening.batch.manifest import FORMAT, describe_lists, describe_options, describe_run, file_sha256, flat_facts
-from screening.batch.options import BatchOptions, BatchReport, Detected, QueryScreener
+from screening.batch.options import BatchOptions, BatchReport, Detected, QueryScreener, Workers
 from screening.batch.queries import RowReader
 from screening.batch.tables import Row, Table, open_table
+from screening.batch.workers import Crew, Desk
 from screening.batch.writers import (
     CSV_DELIMITERS,
     JSON_LINES,
@@ -26,10 +29,12 @@ from screening.batch.writers import (
     json_renderer,
     write_workbook,
 )
-from screening.errors import FileError, QueryError
+from screening.errors import FileError
 
 _BOM = "\ufeff".encode()
 _FLUSH_ROWS = 1000
+_BLOCK_ROWS = 500
+"""How many rows are screened at a time: identical ones among them once, and each block by one worker."""
 _FIRST_NAMES = 3
 
 
@@ -49,8 +54,10 @@ def run_batch(
     screener: QueryScreener,
     options: BatchOptions | None = None,
     *,
+    workers: Workers | None = None,
     on_detected: Callable[[Detected], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    on_worker_lost: Callable[[str], None] | None = None,
     finished_at: Callable[[], datetime] | None = None,
     flush_rows: int = _FLUSH_ROWS,
 ) -> BatchReport:
@@ -61,13 +68,16 @@ def run_batch(
     and a run killed in between goes on with `resume`. `<target>.manifest.json` accounts for the finished run.
 
     Args:
+        workers: processes to screen with, for the same output in less time; without them, all is done in this one.
         on_detected: is told how the file was read, before the first row is screened.
         on_progress: is told the rows answered and the rows there are, every `flush_rows` rows.
+        on_worker_lost: is told of a worker that ended before its time, and what becomes of its rows.
         finished_at: gives the time to put into the manifest; without it there is none.
         flush_rows: after how many rows, 1 or more, they are saved.
 
     Raises:
         FileError: the input cannot be read in full, has no column of names, or the target may not be written.
+        ScreeningError: workers cannot open the lists, or find others than those of `screener`.
     """
     options = options or BatchOptions()
     places = Places(target)
@@ -90,12 +100,20 @@ def run_batch(
     tally = resumed or journal.start(head)
 
     rows = islice(_body(table, columns), tally.rows, survey.rows)
-    answers = _answers(rows, reader, screener, options, tally)
-    while chunk := list(islice(answers, flush_rows)):
-        journal.append(render(row for answered in chunk for row in answered))
-        journal.save(tally)
-        if on_progress:
-            on_progress(tally.rows, survey.rows)
+    block_rows = min(_BLOCK_ROWS, flush_rows)
+    blocks = iter(lambda: list(islice(rows, block_rows)), [])
+    crew = _crew_size(workers, -(-(survey.rows - tally.rows) // block_rows))
+    clerk = Clerk(reader, render, options, searched_text(screener.lists))
+    saved = tally.rows
+    with closing(_answers(blocks, clerk, screener, crew, on_worker_lost)) as answers:
+        for answered in answers:
+            journal.append(answered.rows)
+            tally.add(answered.tally)
+            if tally.rows - saved >= flush_rows or tally.rows == survey.rows:
+                journal.save(tally)
+                saved = tally.rows
+                if on_progress:
+                    on_progress(tally.rows, survey.rows)
     if tally.rows != survey.rows or file_sha256(source) != sha256:
         raise FileError("was changed while it was screened: start again", path=source)
 
@@ -193,45 +211,25 @@ def _identity(
     }
 
 
+def _crew_size(workers: Workers | None, blocks: int) -> Workers | None:
+    """Return the workers that there is work for; `None` when one process is enough, which is this one."""
+    count = min(workers.count, blocks) if workers else 1
+    return replace(workers, count=count) if workers and count > 1 else None
+
+
 def _answers(
-    rows: Iterable[Row], reader: RowReader, screener: QueryScreener, options: BatchOptions, tally: Tally
-) -> Iterator[list[tuple[Value, ...]]]:
-    """Yield for each row its answers behind its own cells, and count it."""
-    searched = searched_text(screener.lists)
-    for row in rows:
-        answers = list(_answer(row, reader, screener, options, tally, searched))
-        cells = reader.cells(row)
-        tally.rows += 1
-        yield [(*cells, *answer) for answer in answers]
-
-
-def _answer(
-    row: Row, reader: RowReader, screener: QueryScreener, options: BatchOptions, tally: Tally, searched: str
-) -> Iterable[tuple[Value, ...]]:
-    reading = reader.read(row)
-    error = reading.error
-    if reading.query is not None:
-        try:
-            result = screener.screen(
-                reading.query,
-                threshold=options.threshold,
-                as_of=options.as_of,
-                limit=options.limit,
-                weak_aliases=options.weak_aliases,
-            )
-        except QueryError as refusal:
-            error = str(refusal)
-        else:
-            tally.screened += 1
-            tally.threshold = result.threshold
-            tally.hits += len(result.hits) + result.more_hits
-            tally.hits_beyond_limit += result.more_hits
-            tally.rows_with_hits += bool(result.hits)
-            if options.only_hits and not result.hits:
-                return ()
-            return answer_result(row.number, result, reading.warnings, searched)
-    tally.errored += 1
-    return (answer_error(row.number, error, reading.warnings),)
+    blocks: Iterator[Block],
+    clerk: Clerk,
+    screener: QueryScreener,
+    workers: Workers | None,
+    on_lost: Callable[[str], None] | None,
+) -> Generator[Answered]:
+    """Yield what came of each block, in order, from this process or from several."""
+    if workers is None:
+        yield from (clerk.answer(block, screener) for block in blocks)
+    else:
+        with Crew(workers, Desk(workers.load, clerk, screener.lists, screener.engine), on_lost) as crew:
+            yield from crew.answer(blocks)
 
 
 def _finish(journal: Journal, places: Places, headers: Sequence[str], told: dict[str, Any]) -> None:

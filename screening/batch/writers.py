@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -55,32 +56,32 @@ def neutral(cell: Value) -> Value:
 
 
 def csv_renderer(delimiter: str) -> Render:
-    r"""Return what turns rows into the bytes of CSV lines.
+    r"""Return what turns rows into the bytes of CSV lines; it can be sent to another process.
 
     >>> csv_renderer(";")([["Ivan", 1, None]])
     b'Ivan;1;\r\n'
     """
+    return partial(_render_csv, delimiter)
 
-    def render(rows: Iterable[Sequence[Value]]) -> bytes:
-        buffer = StringIO()
-        csv.writer(buffer, delimiter=delimiter).writerows([cell and neutral(cell) for cell in row] for row in rows)
-        return _encoded(buffer.getvalue())
 
-    return render
+def _render_csv(delimiter: str, rows: Iterable[Sequence[Value]]) -> bytes:
+    buffer = StringIO()
+    csv.writer(buffer, delimiter=delimiter).writerows([cell and neutral(cell) for cell in row] for row in rows)
+    return _encoded(buffer.getvalue())
 
 
 def json_renderer(labels: Sequence[str]) -> Render:
-    r"""Return what turns rows into the bytes of JSON Lines, one object a row.
+    r"""Return what turns rows into the bytes of JSON Lines, one object a row; it can be sent to another process.
 
     >>> json_renderer(["Name", "screening_rank"])([["Ivan", 1]])
     b'{"Name": "Ivan", "screening_rank": 1}\n'
     """
+    return partial(_render_json, tuple(labels))
 
-    def render(rows: Iterable[Sequence[Value]]) -> bytes:
-        lines = (json.dumps(dict(zip(labels, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
-        return _encoded("".join(lines))
 
-    return render
+def _render_json(labels: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    lines = (json.dumps(dict(zip(labels, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
+    return _encoded("".join(lines))
 
 
 def _encoded(text: str) -> bytes:

@@ -182,7 +182,8 @@ class _Draft:
         if not all(places) or len(places[0]) + len(places[1]) < 3:
             return
         joined = ["".join(_spelling(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
-        strict = any(self.sides[side][place].script in SYLLABIC for side in (0, 1) for place in places[side])
+        left = [self.sides[side][place] for side in (0, 1) for place in places[side]]
+        strict = any(part.script in SYLLABIC or not part.spellings for part in left)
         found = word_likeness(joined[0], joined[1], True, strict)
         if found and found.share >= least:
             self.take(places[0], places[1], found.share, Relation.JOINED)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
 from screening.names.parts import PLACE, Part, Role
+from screening.names.wordlists import town_countries
 from screening.results import Relation
 
 NEGLIGIBLE = 0.2
@@ -21,7 +22,7 @@ BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
-_INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
+INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     return NameEvidence(
         agreeing=sum(pair.weight for pair in solid),
         inexact=tuple(
-            (pair.relation, _rarity(alignment, pair), pair.share) for pair in solid if pair.relation in _INEXACT
+            (pair.relation, _rarity(alignment, pair), pair.share) for pair in solid if pair.relation in INEXACT
         ),
         initials_fitting=len(initialled),
         initials_not_fitting=_not_fitting(query_left, record_left),
@@ -105,7 +106,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         legal_forms_differ=bool(forms[0] and forms[1]) and not forms[0] & forms[1],
         out_of_order=_out_of_order(solid),
         filiation_reversed=_filiation_reversed(alignment),
-        all_near=bool(solid) and all(_is_slip(pair) for pair in solid),
+        all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
         untelling=not identical and all(pair.weight < TELLING for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
@@ -144,12 +145,15 @@ def _values(parts: tuple[Part, ...], role: Role) -> frozenset[str]:
     return frozenset(part.value for part in parts if part.role is role)
 
 
-def _is_slip(pair: Pair) -> bool:
-    return pair.relation is Relation.NEAR or (pair.relation is Relation.TRANSLITERATED and pair.share < 0.75)
+def is_slip(relation: Relation, share: float) -> bool:
+    """Whether two parts agree only by a slip, be it one letter by letter in another script."""
+    return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < 0.75)
 
 
 def _places(parts: tuple[Part, ...]) -> frozenset[str]:
-    return frozenset(place for part in parts for place in part.classes if place.startswith(PLACE))
+    """The places in a name, and the countries of its towns: Moscow is in Russia, but not in Kazan."""
+    named = frozenset(name.removeprefix(PLACE) for part in parts for name in part.classes if name.startswith(PLACE))
+    return named | {town_countries()[place] for place in named if place in town_countries()}
 
 
 def _same(relation: Relation) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -21,39 +21,51 @@ PREFIX = 7
 class KeyTable:
     """Sorted `checksum << 32 | id` entries.
 
-    >>> KeyTable([("prigozhin", 3), ("maslov", 1), ("maslov", 2)]).ids("maslov")
+    >>> KeyTable(key_entries([("prigozhin", 3), ("maslov", 1), ("maslov", 2)])).ids("maslov")
     [1, 2]
     """
 
     __slots__ = ("entries",)
 
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self.entries = array("Q", sorted({crc32(key.encode()) << 32 | number for key, number in pairs}))
+    def __init__(self, entries: array[int] | memoryview[int]) -> None:
+        self.entries = entries
 
     def ids(self, key: str) -> list[int]:
         """Return the ids under a key, in order; some may belong to another key of the same checksum."""
         low = crc32(key.encode()) << 32
-        entries, found = self.entries, []
-        place = bisect_left(entries, low)
-        while place < len(entries) and (entry := entries[place]) >> 32 << 32 == low:
-            found.append(entry & 0xFFFFFFFF)
-            place += 1
-        return found
+        entries = self.entries
+        start = bisect_left(entries, low)
+        end = bisect_left(entries, low + (1 << 32), start)
+        return [entry - low for entry in entries[start:end]]
+
+
+def key_entries(pairs: Iterable[tuple[str, int]]) -> array[int]:
+    """Return the entries of a table from keys to ids."""
+    return array("Q", sorted({crc32(key.encode()) << 32 | number for key, number in pairs}))
 
 
 class Postings:
-    """For each id from 0 on, a run of numbers: one array of numbers and one of offsets."""
+    """For each id from 0 on, a run of numbers: one array of numbers and one of where each run ends."""
 
-    __slots__ = ("numbers", "offsets")
+    __slots__ = ("ends", "numbers")
 
-    def __init__(self, runs: Iterable[Iterable[int]]) -> None:
-        self.numbers, self.offsets = array("I"), array("I", [0])
+    def __init__(self, ends: array[int] | memoryview[int], numbers: array[int] | memoryview[int]) -> None:
+        self.ends, self.numbers = ends, numbers
+
+    @classmethod
+    def of(cls, runs: Iterable[Iterable[int]]) -> Postings:
+        """Lay runs out in two arrays."""
+        ends, numbers = array("I", [0]), array("I")
         for run in runs:
-            self.numbers.extend(run)
-            self.offsets.append(len(self.numbers))
+            numbers.extend(run)
+            ends.append(len(numbers))
+        return cls(ends, numbers)
 
-    def __getitem__(self, number: int) -> array[int]:
-        return self.numbers[self.offsets[number] : self.offsets[number + 1]]
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, number: int) -> Sequence[int]:
+        return self.numbers[self.ends[number] : self.ends[number + 1]]
 
 
 def edits_allowed(length: int) -> int:

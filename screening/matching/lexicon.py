@@ -2,128 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
-from screening.matching.keys import KeyTable, deletion_keys, edits_allowed
+from screening.matching.image import Image, ImageWriter
+from screening.matching.keys import KeyTable, Postings, deletion_keys, edits_allowed, key_entries
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part, Role
-from screening.names.rarity import UNKNOWN
 from screening.names.scripts import Script
-from screening.names.soundkey import sound_keys
 
 NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.9, 3: 0.9}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
 SOUND_BOUND = 0.9
 SOUND_LETTERS = 0.5
 """Words of one sound are read together only where at most this share of their letters differ."""
-MEMO = 1 << 15
+SCRIPTS = tuple(Script)
 
 
 class Lexicon:
-    """Distinct parts with an id each, found by spelling, by slip, by sound and by class."""
+    """Distinct parts by number, found by spelling, by slip, by sound and by class.
 
-    def __init__(self, parts: Iterable[Part], *, person: bool) -> None:
-        self.parts = tuple(parts)
-        self.ids = {part: number for number, part in enumerate(self.parts)}
-        spellings = sorted({spelling for part in self.parts for spelling in part.spellings})
-        self._words = tuple(spellings)
-        number_of = {word: number for number, word in enumerate(spellings)}
-        parts_of: list[list[int]] = [[] for _ in spellings]
-        for number, part in enumerate(self.parts):
-            for spelling in part.spellings:
+    Parts are kept in an image; one is made an object only when it is compared.
+    """
+
+    def __init__(self, image: Image, prefix: str, *, person: bool) -> None:
+        self._parts, self._made = image.texts(f"{prefix}.parts"), dict[int, Part]()
+        self.weights = image.reals(f"{prefix}.weights")
+        self._scripts = image.numbers(f"{prefix}.scripts")
+        self._words = image.texts(f"{prefix}.words")
+        self._spelt = KeyTable(image.numbers(f"{prefix}.spelt"))
+        self._slips = KeyTable(image.numbers(f"{prefix}.slips"))
+        self._sounds = KeyTable(image.numbers(f"{prefix}.sounds"))
+        self._parts_of = Postings(image.numbers(f"{prefix}.parts-of.ends"), image.numbers(f"{prefix}.parts-of"))
+        self._words_of = Postings(image.numbers(f"{prefix}.words-of.ends"), image.numbers(f"{prefix}.words-of"))
+        self._person = person
+
+    @staticmethod
+    def write(writer: ImageWriter, prefix: str, parts: Sequence[Part]) -> None:
+        """Add the sections of a lexicon of these parts."""
+        writer.put_texts(f"{prefix}.parts", map(_packed, parts))
+        writer.put(f"{prefix}.weights", array("d", (part.weight for part in parts)))
+        writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
+        words = sorted({spelling for part in parts for spelling in part.spellings})
+        number_of = {word: number for number, word in enumerate(words)}
+        parts_of: list[list[int]] = [[] for _ in words]
+        for number, part in enumerate(parts):
+            for spelling in dict.fromkeys(part.spellings):
                 parts_of[number_of[spelling]].append(number)
-        self._parts_of = tuple(tuple(numbers) for numbers in parts_of)
-        self._number_of = number_of
-        self._slips = KeyTable(
-            (key, number) for number, word in enumerate(spellings) for key in set(deletion_keys(word))
-        )
-        self._sounds = KeyTable((key, number) for number, part in enumerate(self.parts) for key in _keys(part))
-        self._equivalents: dict[str, list[str]] = {}
-        for left, right in sorted(mined_equivalents(person)):
-            self._equivalents.setdefault(left, []).append(right)
-            self._equivalents.setdefault(right, []).append(left)
-        self._memo: dict[Part, tuple[tuple[int, float], ...]] = {}
-        self._slips_memo: dict[str, tuple[int, ...]] = {}
+        writer.put_texts(f"{prefix}.words", words)
+        writer.put(f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
+        slips = ((key, number) for number, word in enumerate(words) for key in set(deletion_keys(word)))
+        writer.put(f"{prefix}.slips", key_entries(slips))
+        sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
+        writer.put(f"{prefix}.sounds", key_entries(sounds))
+        put_runs(writer, f"{prefix}.parts-of", parts_of)
+        put_runs(writer, f"{prefix}.words-of", ([number_of[word] for word in part.spellings] for part in parts))
 
-    def neighbours(self, part: Part) -> tuple[tuple[int, float], ...]:
-        """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
-        found = self._memo.get(part)
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def part(self, number: int) -> Part:
+        """Return a part; what it looks like as published (`shown`) is not kept."""
+        found = self._made.get(number)
         if found is None:
-            if len(self._memo) >= MEMO:
-                self._memo.clear()
-            found = self._memo[part] = self._look_up(part)
+            found = self._made[number] = _unpacked(self._parts[number])
         return found
 
-    def _look_up(self, part: Part) -> tuple[tuple[int, float], ...]:
+    def spellings(self, number: int) -> list[str]:
+        """Return the Latin spellings of a part."""
+        return [self._words[word] for word in self._words_of[number]]
+
+    @cached_property
+    def _equivalents(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for left, right in sorted(mined_equivalents(self._person)):
+            found.setdefault(left, []).append(right)
+            found.setdefault(right, []).append(left)
+        return found
+
+    def neighbours(self, part: Part) -> dict[int, float]:
+        """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
         bounds: dict[int, float] = {}
-
-        def offer(number: int, bound: float) -> None:
-            if bound > bounds.get(number, 0.0):
-                bounds[number] = bound
-
         for spelling in part.spellings:
-            for other in self.exactly(spelling):
-                offer(other, 1.0)
             for number, distance in () if part.script in SYLLABIC else self._within_slips(spelling):
                 for other in self._parts_of[number]:
-                    if self.parts[other].script not in SYLLABIC:
-                        offer(other, NEAR_BOUND[distance])
-            for equivalent in self._equivalents.get(spelling, ()):
-                for other in self.exactly(equivalent):
-                    offer(other, 1.0)
+                    if SCRIPTS[self._scripts[other]] not in SYLLABIC:
+                        bounds[other] = max(bounds.get(other, 0.0), NEAR_BOUND[distance])
+            for word in (spelling, *self._equivalents.get(spelling, ())):
+                for other in self.exactly(word):
+                    bounds[other] = 1.0
         for key in _keys(part):
             for other in self._sounds.ids(key):
-                if other not in bounds and (bound := self._sound_bound(part, self.parts[other], key)):
-                    offer(other, bound)
-        return tuple(sorted(bounds.items()))
+                if other not in bounds and (bound := self._sound_bound(part, other, key)):
+                    bounds[other] = bound
+        return bounds
 
-    def slips(self, part: Part) -> tuple[int, ...]:
-        """Return the small words that this part may be a slip of, short ones included."""
-        found = self._slips_memo.get(part.text)
-        if found is None:
-            if len(self._slips_memo) >= MEMO:
-                self._slips_memo.clear()
-            near = {number for number, _ in self.neighbours(part)}
-            short = len(part.text) <= SHORT_SMALL_WORD
-            near |= {n for n, other in enumerate(self.parts) if short and slip_of_small_word(part.text, other.text)}
-            found = self._slips_memo[part.text] = tuple(sorted(near))
-        return found
-
-    def exactly(self, word: str) -> tuple[int, ...]:
+    def exactly(self, word: str) -> Sequence[int]:
         """Return the parts that have this spelling."""
-        number = self._number_of.get(word)
-        return () if number is None else self._parts_of[number]
+        for number in self._spelt.ids(word):
+            if self._words[number] == word:
+                return self._parts_of[number]
+        return ()
 
-    def spelt_or_sounding(self, word: str) -> tuple[int, ...]:
-        """Return the parts of this spelling, and those of its sound that are nearly spelt so."""
-        part = Part(word, word, Role.CONTENT, Script.LATIN, (word,), sound_keys(word), UNKNOWN)
-        found = set(self.exactly(word))
-        for key in part.keys:
-            found.update(other for other in self._sounds.ids(key) if self._sound_bound(part, self.parts[other], key))
-        return tuple(sorted(found))
+    def slips_of(self, part: Part) -> tuple[int, ...]:
+        """Return the small words that this part may be a slip of, short ones included."""
+        near = set(self.neighbours(part))
+        if len(part.text) <= SHORT_SMALL_WORD:
+            near |= {number for number in range(len(self)) if slip_of_small_word(part.text, self.part(number).text)}
+        return tuple(sorted(near))
 
     def _within_slips(self, word: str) -> Iterable[tuple[int, int]]:
         limit = edits_allowed(len(word))
         if not limit:
-            number = self._number_of.get(word)
-            return () if number is None else ((number, 0),)
+            return ()
         close = set(chain.from_iterable(self._slips.ids(key) for key in set(deletion_keys(word))))
-        measured = ((number, plain_distance(word, self._words[number], limit)) for number in sorted(close))
+        measured = ((number, plain_distance(word, self._words[number], limit)) for number in close)
         return [(number, distance) for number, distance in measured if distance <= limit]
 
-    def _sound_bound(self, part: Part, other: Part, key: str) -> float:
+    def _sound_bound(self, part: Part, other: int, key: str) -> float:
         if key.startswith("="):
-            return 1.0 if set(part.classes) & set(other.classes) else 0.0
-        if part.script in SYLLABIC or other.script in SYLLABIC:
+            return 1.0
+        script = SCRIPTS[self._scripts[other]]
+        if part.script in SYLLABIC or script in SYLLABIC:
             return 0.0  # syllables agree or do not
-        if part.script is not other.script and (has_letter_costs(part.script) or has_letter_costs(other.script)):
+        if part.script is not script and (has_letter_costs(part.script) or has_letter_costs(script)):
             return SOUND_BOUND  # their letters are judged when the names are aligned
         for left in part.spellings:
-            for right in other.spellings:
+            for right in self.spellings(other):
                 longest = max(len(left), len(right))
                 limit = max(2, int(longest * SOUND_LETTERS))
                 if plain_distance(left, right, limit) <= limit:
@@ -131,6 +142,30 @@ class Lexicon:
         return 0.0
 
 
+def put_runs(writer: ImageWriter, name: str, runs: Iterable[Iterable[int]]) -> None:
+    """Add runs of numbers as two sections."""
+    postings = Postings.of(runs)
+    for section, items in ((f"{name}.ends", postings.ends), (name, postings.numbers)):
+        assert isinstance(items, array)
+        writer.put(section, items)
+
+
 def _keys(part: Part) -> tuple[str, ...]:
     """Sound keys, and classes behind a `=`."""
     return (*part.keys, *(f"={name}" for name in part.classes))
+
+
+def _packed(part: Part) -> str:
+    facts = (
+        part.text, part.role, part.script, part.spellings, part.keys, part.weight, part.value, part.classes,
+        part.is_filiation,
+    )  # fmt: skip
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpacked(text: str) -> Part:
+    word, role, script, spellings, keys, weight, value, classes, is_filiation = json.loads(text)
+    return Part(
+        word, word, Role(role), Script(script), tuple(spellings), tuple(keys), weight, value, tuple(classes),
+        is_filiation,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from math import fsum
 
 from screening.matching.align import Alignment, Likeness, align
 from screening.matching.evidence import LEAST_INEXACT, NameEvidence, weigh
+from screening.matching.notes import pair_note
 from screening.matching.policy import NameWeights
 from screening.matching.words import part_likeness
 from screening.names.parts import Part, Reading
@@ -41,11 +42,12 @@ def _agreement(evidence: NameEvidence, weights: NameWeights) -> float:
 
 def _inexact(evidence: NameEvidence, weights: NameWeights) -> float:
     return fsum(
-        max(weight, LEAST_INEXACT) * _tier(relation, share, weights) for relation, weight, share in evidence.inexact
+        max(weight, LEAST_INEXACT) * tier_points(relation, share, weights)
+        for relation, weight, share in evidence.inexact
     )
 
 
-def _tier(relation: Relation, share: float, weights: NameWeights) -> float:
+def tier_points(relation: Relation, share: float, weights: NameWeights) -> float:
     """Each tier costs what the one above it costs and more, so an exact part always ranks above a near one."""
     if relation is Relation.TRANSLITERATED and share == 1.0:
         return 0.0  # one of the usual readings of the same word
@@ -187,7 +189,8 @@ def aligned_parts(alignment: Alignment) -> tuple[AlignedPart, ...]:
     lines: list[tuple[tuple[int, int], AlignedPart]] = []
     for pair in alignment.pairs:
         own, other = _shown(query, pair.query), _shown(record, pair.record)
-        lines.append(((pair.query[0], 0), AlignedPart(own, other, pair.relation, pair.share, pair.note)))
+        part = AlignedPart(own, other, pair.relation, pair.share, pair_note(alignment, pair))
+        lines.append(((pair.query[0], 0), part))
     for place in alignment.query_left:
         relation = Relation.CONTRADICTS if contradicts and query[place].is_content else Relation.EXTRA
         lines.append(((place, 0), AlignedPart(query[place].shown, "", relation, 0.0, _role(query[place]))))

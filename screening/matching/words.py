@@ -14,6 +14,8 @@ from screening.matching.keys import edits_allowed
 from screening.matching.strings import letter_cost, plain_distance
 from screening.names.lettercost import has_letter_costs, letter_likeness
 from screening.names.parts import PLACE, Part
+from screening.names.romanise.han import SYLLABLE as CHINESE
+from screening.names.romanise.hangul import SYLLABLE as KOREAN
 from screening.names.scripts import Script
 from screening.names.soundkey import sound_keys
 from screening.reference import read_table
@@ -48,6 +50,8 @@ class Likeness:
 
 
 EXACT = Likeness(1.0, Relation.EXACT)
+LETTER_BY_LETTER = "letter by letter"
+"""The note of a pair that no table has: its native letters were laid against the Latin ones."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -56,7 +60,7 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
 
     Source: order of rules and limits, `docs/scoring.md`.
     """
-    if query.text == record.text:
+    if query.text == record.text and not _two_readings(query, record):
         return EXACT
     if not person and _two_places(query, record):
         return None
@@ -67,9 +71,17 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
         return shared
     if query.script is not record.script:
         by_letters = _by_letters(query, record) or _by_letters(record, query)
+        guessed = person and not VOWELLESS.isdisjoint((query.script, record.script))
+        if guessed and best and best.relation is not Relation.TRANSLITERATED:
+            best = None  # a slip away from guessed vowels
         if by_letters and (best is None or by_letters.share > best.share):
             return by_letters
     return best
+
+
+def _two_readings(query: Part, record: Part) -> bool:
+    """Whether one writing is read in two ways, as Chinese and as Korean: it counts where it is read alike."""
+    return query.script in SYLLABIC and not set(query.spellings) & set(record.spellings)
 
 
 def _two_places(query: Part, record: Part) -> bool:
@@ -79,37 +91,53 @@ def _two_places(query: Part, record: Part) -> bool:
 
 def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
     same_script = query.script is record.script
+    latin = same_script and query.script is Script.LATIN
     best: Likeness | None = None
-    if same_script and query.script is not Script.LATIN:
+    if same_script and not latin and query.text != record.text:
         best = word_likeness(query.text, record.text, person, query.script in SYLLABIC)
     strict = query.script in SYLLABIC or record.script in SYLLABIC
-    for left in query.spellings:
-        for right in record.spellings:
-            found = word_likeness(left, right, person, strict)
+    for own, left in enumerate(query.spellings):
+        for other, right in enumerate(record.spellings):
+            bare = latin and not person and (own > 0 or other > 0)  # Kaspersky, bare, is not near Kaspi
+            found = word_likeness(left, right, person, strict or bare)
             if found and (best is None or found.share > best.share):
                 best = found
-    if best is None or (same_script and query.script is Script.LATIN) or best.relation is not Relation.EXACT:
+    if best is None or best.relation is not Relation.EXACT:
         return best
+    if latin:
+        return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, "one word without its article or ending")
     return Likeness(SYLLABLE_SHARE if strict else best.share, Relation.TRANSLITERATED)
 
 
 def _shared_class(query: Part, record: Part, person: bool) -> Likeness | None:
     for name in query.classes:
         if name in record.classes:
-            kind = "forms of the given name" if person else "words for"
-            return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, f"{kind} {name.removeprefix(PLACE)}")
+            kind = "words for"
+            if person:
+                kind = "spellings of" if name.startswith((KOREAN, CHINESE)) else "forms of the given name"
+            return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, f"{kind} {_class_name(name)}")
     return None
+
+
+def _class_name(name: str) -> str:
+    return name.removeprefix(PLACE).removeprefix(KOREAN).removeprefix(CHINESE)
 
 
 def _by_letters(native: Part, latin: Part) -> Likeness | None:
     if not has_letter_costs(native.script) or latin.script is not Script.LATIN:
         return None
+    if native.text[0] in _OPENING_VOWELS and latin.text[0] not in _OPENING_LATIN:
+        return None
     share = _letters_worth(letter_likeness(native.text, latin.text, native.script))
     if len(native.text) <= SHORT_NATIVE:
         share -= 0.15
-    return Likeness(share, Relation.TRANSLITERATED, "letter by letter") if share > 0.2 else None
+    return Likeness(share, Relation.TRANSLITERATED, LETTER_BY_LETTER) if share > 0.2 else None
 
 
+VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
+"""Scripts whose Latin spellings guess the vowels: a word near such a guess is judged by its own letters."""
+_OPENING_VOWELS, _OPENING_LATIN = frozenset("اعאע"), frozenset("aeiouyhw")
+"""Letters that stand for a vowel where they begin a word, and the Latin letters that such a word begins with."""
 SHORT_NATIVE = 3
 """Letters up to which a native word is like many a Latin one."""
 _LETTERS_WORTH = ((0.70, 0.25), (0.80, 0.45), (0.87, 0.62), (0.93, 0.78), (0.98, 0.95))
@@ -152,10 +180,10 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> 
     if not alike:
         return None  # the search would not find it either
     length, cost = _compared(left, right)
-    if plain > limit + 1:
-        if cost > length * FAR_SPELLING:
+    if plain > limit and cost > VARIANT_COST:
+        if cost > length * FAR_SPELLING or plain > max(2, longer // 2):
             return None
-    elif cost > VARIANT_COST and (shorter <= 2 or plain > limit or 1 - cost / length < NEAR_FLOOR):
+    elif cost > VARIANT_COST and (shorter <= 2 or 1 - cost / length < NEAR_FLOOR):
         return None
     share = closeness(length, cost, person=person)
     return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None

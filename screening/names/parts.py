@@ -17,13 +17,17 @@ from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import sound_keys
+from screening.names.stems import bare_words, patronymic_classes
+from screening.names.syllables import eastern_readings
 from screening.names.text import clean_text, comparable
+from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
     given_names,
     honorifics,
     legal_form,
     legal_forms,
     longest_legal_form,
+    meaning_of,
     number_value,
     organisation_words,
     particles,
@@ -41,15 +45,10 @@ _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "o
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _SLASHED = re.compile(r"\b(\w)/(\w)\b")
-_BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
-_INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
 _LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
 _SERVANTS = frozenset({"abd", "abdel", "abdul", "عبد", "عبيد"})
 """Words after which the next word is part of the name: Abdul Malik is no King Abdul."""
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
-_WORD = re.compile(
-    r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
-)
 
 
 class Role(StrEnum):
@@ -101,8 +100,7 @@ class Reading:
 def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """Return the readings of a published name, the usual one first; none for a name without letters or digits.
 
-    An organisation whose name holds its own acronym answers to the name, to the acronym and to both; a person's name
-    with something inserted in brackets or quotes also answers without it.
+    A name with another wording (`names.wordings`) answers to each.
 
     >>> [(part.text, str(part.role)) for part in read_name("Dr. PETROV, Ivan I.", person=True)[0].parts]
     [('ivan', 'content'), ('i', 'initial'), ('dr', 'honorific'), ('petrov', 'content')]
@@ -111,27 +109,11 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """
     clean = _POSSESSIVE.sub("", clean_text(text))
     readings: list[Reading] = []
-    for published in (clean, *(_without_insertion(clean) if person else _apart(clean))):
-        for reading in _readings(published, person):
+    for wording in wordings(clean, person=person):
+        for reading in _readings(wording, person):
             if all(reading.parts != known.parts for known in readings):
                 readings.append(reading)
     return tuple(readings[:MAX_READINGS])
-
-
-def _without_insertion(text: str) -> tuple[str, ...]:
-    bare = _INSERTED.sub(" ", text).strip()
-    return (bare,) if bare != text and len(_WORD.findall(bare)) > 1 else ()
-
-
-def _apart(text: str) -> tuple[str, ...]:
-    """Return a name without the acronym it gives in brackets, and the acronym; nothing where there is none."""
-    found = _BRACKETED.search(text)
-    if not found:
-        return ()
-    name, acronym = text[: found.start()] + text[found.end() :], found["acronym"]
-    initials = iter(word[0].casefold() for word in _WORD.findall(name))
-    is_acronym = all(letter in initials for letter in acronym.casefold())
-    return (name, acronym) if is_acronym else ()
 
 
 def _readings(clean: str, person: bool) -> Iterator[Reading]:
@@ -146,8 +128,34 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
         parts = _settle(tuple(part for words, _ in chosen for part in words), person)
         notes = dict.fromkeys(note for _, note in chosen if note)
-        if parts:
+        ways = [*_eastern(parts)] if person and not notes else []
+        if parts and all(len(way) < len(parts) for way in ways):
             yield Reading(parts, "; ".join(notes))
+        yield from map(Reading, ways)
+
+
+def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
+    content = [place for place, part in enumerate(parts) if part.is_content]
+    if any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
+        return
+    for way in eastern_readings(tuple(parts[place].text for place in content)):
+        changed = dict(enumerate(parts))
+        for start, end, classes in way:
+            first, *others = content[start:end]
+            changed[first] = _syllables([parts[place] for place in content[start:end]], classes)
+            for place in others:
+                del changed[place]
+        yield tuple(part for _, part in sorted(changed.items()))
+
+
+def _syllables(parts: Sequence[Part], classes: tuple[str, ...]) -> Part:
+    """Return the parts as one that is known by its syllables; of several words by nothing else."""
+    if len(parts) == 1:
+        return replace(parts[0], classes=(*parts[0].classes, *classes))
+    text, shown = "".join(part.text for part in parts), " ".join(part.shown for part in parts)
+    weight = min(1.0, sum(part.weight for part in parts))
+    return Part(text, shown, Role.CONTENT, Script.LATIN, (), (), weight, classes=classes)
 
 
 def _undotted(text: str) -> str:
@@ -160,7 +168,7 @@ Words = tuple[tuple[Part, ...], str]
 
 def _read_run(script: Script, run: str, person: bool) -> list[Words]:
     if script is Script.LATIN:
-        return [(tuple(_tagged(_WORD.findall(run), script, person, _latin_parts)), "")]
+        return [(tuple(_tagged(WORD.findall(run), script, person, _latin_parts)), "")]
     if script in UNSPACED:
         return _read_unspaced(script, run, person)
     standards: list[str] = []
@@ -174,7 +182,7 @@ def _read_run(script: Script, run: str, person: bool) -> list[Words]:
         for word in reading.words:
             yield _roman_part(word, next(shown) if shown else word.native, script, person)
 
-    parts = tuple(_tagged(_WORD.findall(run), script, person, read))
+    parts = tuple(_tagged(WORD.findall(run), script, person, read))
     return [(parts, standards[0] if standards else f"{script}, known words only")]
 
 
@@ -185,7 +193,7 @@ def _read_unspaced(script: Script, run: str, person: bool) -> list[Words]:
             _roman_words(reading.words, reading.standard, script, True)
             for reading in romanise(run, script, person=True)
         ]
-    pieces = [piece for word in _WORD.findall(run) for piece in _segments(comparable(word))]
+    pieces = [piece for word in WORD.findall(run) for piece in _segments(comparable(word))]
     options: list[list[tuple[Part, ...]]] = []
     standard = ""
     for piece in pieces:
@@ -229,7 +237,10 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
     if role is Role.INITIAL:
         weight = INITIAL_WEIGHT
-    return Part(word.native, shown, role, script, word.spellings, word.keys, weight, classes=classes)
+    elif person:
+        classes = (*classes, *word.classes)
+    bare = () if person else bare_words(word.spellings[0], person=False)
+    return Part(word.native, shown, role, script, (*word.spellings, *bare), word.keys, weight, classes=classes)
 
 
 def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
@@ -247,7 +258,8 @@ def _latin_part(word: str, person: bool) -> Part | None:
         return Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
     classes = _classes((text,), person)
     weight = _weight((text,), classes, person)
-    return Part(text, word, Role.CONTENT, Script.LATIN, (text,), sound_keys(word.casefold()), weight, classes=classes)
+    spellings = (text, *bare_words(text, person=person))
+    return Part(text, word, Role.CONTENT, Script.LATIN, spellings, sound_keys(word.casefold()), weight, classes=classes)
 
 
 def _weight(spellings: tuple[str, ...], classes: tuple[str, ...], person: bool) -> float:
@@ -262,9 +274,10 @@ PLACE = "@"
 
 def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
     if person:
-        return tuple(dict.fromkeys(name for text in texts for name in given_names().get(text, ())))
-    meanings = (organisation_words()[text] for text in texts if text in organisation_words())
-    places = (f"{PLACE}{place}" for text in texts if (place := place_of(text)))
+        names = chain.from_iterable(given_names().get(text, ()) for text in texts)
+        return tuple(dict.fromkeys((*names, *chain.from_iterable(map(patronymic_classes, texts)))))
+    meanings = tuple(meaning for text in texts if (meaning := meaning_of(text)))
+    places = (f"{PLACE}{place}" for text in (*texts, *meanings) if (place := place_of(text)))
     return tuple(dict.fromkeys(chain(meanings, places)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from screening.names.rarity import UNKNOWN, rarity
 from screening.reference import country_named, read_table
 
 _ROMAN_VALUES = {
@@ -48,8 +49,10 @@ def longest_legal_form() -> int:
     return max(map(len, legal_forms()))
 
 
-LONG_FORM = 8
-"""Letters from which a legal form written as one word, or split elsewhere, is still surely that form."""
+LONG_FORM, SPLIT_FORM = 8, 7
+"""Letters from which a legal form written as one word, and one split elsewhere, is still surely that form."""
+_LETTERS_OF_DIGITS = str.maketrans("01345789", "oleastbg")
+"""Digits that stand for letters: 5A is SA."""
 LONG_WORD = 5
 """Letters from which a word of a legal form is known in spite of one slip."""
 
@@ -57,7 +60,7 @@ LONG_WORD = 5
 @cache
 def _joined_legal_forms() -> dict[str, Phrase]:
     joined = {"".join(words): phrase for words, phrase in sorted(legal_forms().items())}
-    return {text: phrase for text, phrase in joined.items() if len(text) >= LONG_FORM}
+    return {text: phrase for text, phrase in joined.items() if len(text) >= SPLIT_FORM}
 
 
 @cache
@@ -96,9 +99,17 @@ def legal_form(words: Sequence[str]) -> Phrase | None:
     'limited'
     """
     found = legal_forms().get(tuple(words))
+    if found is None and any(character.isdigit() for word in words for character in word):
+        words = tuple(word.translate(_LETTERS_OF_DIGITS) for word in words)
+        found = legal_forms().get(words)
     if found is None and sum(map(len, words)) >= LONG_FORM - 1:
         mended = [legal_word(word) for word in words]
-        found = legal_forms().get(tuple(mended)) or _joined_legal_forms().get("".join(mended))
+        found = legal_forms().get(tuple(mended))
+        for text, least in (
+            ("".join(mended), LONG_FORM),
+            ("".join(words), LONG_FORM if len(words) == 1 else SPLIT_FORM),
+        ):
+            found = found or (_joined_legal_forms().get(text) if len(text) >= least else None)
     return found
 
 
@@ -132,6 +143,55 @@ def organisation_words() -> dict[str, str]:
     return {row["word"]: row["meaning"] for row in read_table("organisation-words.csv")}
 
 
+_ENDINGS = re.compile(
+    "[aeiou]|[aeio][hm]|[aei]mi|[eo]v|[aeio]i|[eo]e|ii?e|i?aia|[eo]go|omu|emu|i?uiu|i(?:a[hm]?|ami|e[imv]|u)|nie|nii"
+)
+"""What Russian nouns and adjectives may end in, as `_russian` writes it."""
+_FOLDED = (("shch", "sch"), ("kh", "h"), ("ts", "c"), ("x", "ks"), ("y", "i"), ("j", "i"))
+_LEAST_STEM = 4
+
+
+def _russian(word: str) -> str:
+    """Write a romanised Russian word so that the standards agree: y, i and j are one, kh is h."""
+    for letters, folded in _FOLDED:
+        word = word.replace(letters, folded)
+    return word
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {_russian(row["stem"]): row["meaning"] for row in read_table("organisation-stems.csv")}
+
+
+@cache
+def _stem_meanings() -> frozenset[str]:
+    return frozenset(_stems().values())
+
+
+@lru_cache(maxsize=1 << 15)
+def meaning_of(word: str) -> str | None:
+    """Return what a word of an organisation's name means, in one English word; nothing where no table has it.
+
+    Inflected Russian words in Latin letters are known by their stems.
+
+    >>> meaning_of("завод"), meaning_of("katalizatorov"), meaning_of("catalysts"), meaning_of("mednaya")
+    ('factory', 'catalyst', 'catalyst', 'copper')
+
+    Source: `organisation-words.csv`; stems as in BGN/PCGN 1947 with the usual variants, endings of Russian grammar.
+    """
+    if meaning := organisation_words().get(word):
+        return meaning
+    for own in (word, word.removesuffix("s")):
+        if own in _stem_meanings():
+            return own
+    folded = _russian(word)
+    for length in range(len(folded), _LEAST_STEM - 1, -1):
+        meaning = _stems().get(folded[:length])
+        if meaning and (length == len(folded) or _ENDINGS.fullmatch(folded, length)):
+            return meaning
+    return None
+
+
 _COMPASS = {
     "north": "north", "northern": "north", "severnaya": "north", "severnyi": "north",
     "south": "south", "southern": "south", "yuzhnaya": "south", "yuzhnyi": "south",
@@ -141,12 +201,22 @@ _COMPASS = {
 
 
 def place_of(word: str) -> str | None:
-    """Return the country code or compass point that a word of an organisation's name stands for.
+    """Return the country code, compass point or town that a word of an organisation's name stands for.
 
-    >>> place_of("deutschland"), place_of("northern"), place_of("nordic")
-    ('DE', 'north', None)
+    >>> place_of("deutschland"), place_of("northern"), place_of("nordic"), place_of("kazan")
+    ('DE', 'north', None, 'kazan')
     """
-    return _COMPASS.get(word) or country_named(word)
+    return _COMPASS.get(word) or country_named(word) or (word if word in town_countries() else None)
+
+
+@cache
+def town_countries() -> dict[str, str]:
+    """Return the country code of each town that tells branches and sister companies apart.
+
+    >>> town_countries()["kazan"]
+    'RU'
+    """
+    return {row["town"]: row["country"] for row in read_table("towns.csv")}
 
 
 @cache
@@ -179,4 +249,27 @@ def number_value(word: str, *, person: bool) -> str | None:
         return str(int(found[1]))
     if person:
         return _ROMAN_VALUES[word] if word in _PERSON_ROMANS else None
-    return _ROMAN_VALUES.get(word) or _ordinals().get(word)
+    return _ROMAN_VALUES.get(word) or _ordinals().get(word) or _slip_of_ordinal(word)
+
+
+LONG_ORDINAL = 6
+"""Letters from which an English ordinal in words is known in spite of one slip; shorter ones are near surnames."""
+
+
+@cache
+def _ordinals_by_deletion() -> dict[str, str]:
+    found: dict[str, str] = {}
+    long = (word for word in _ordinals() if word.isascii() and word.endswith("th") and len(word) >= LONG_ORDINAL)
+    for word in sorted(long):
+        for key in (word, *_one_deleted(word)):
+            found.setdefault(key, word)
+    return found
+
+
+def _slip_of_ordinal(word: str) -> str | None:
+    """Return the number of the ordinal that an otherwise unknown word is one slip away from: fourtenth, sevneth."""
+    if len(word) < LONG_ORDINAL or rarity(word, person=False) < UNKNOWN or meaning_of(word):
+        return None
+    known = _ordinals_by_deletion()
+    meant = next((known[key] for key in (word, *_one_deleted(word)) if key in known), None)
+    return _ordinals()[meant] if meant and word[0] == meant[0] and abs(len(word) - len(meant)) <= 1 else None

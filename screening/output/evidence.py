@@ -9,6 +9,7 @@ from math import log
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from screening.explain import sensitivity
 from screening.output.layout import Fitted, fitted_table
 from screening.output.wording import points_text, score_text, visible
 from screening.results import AlignedPart, Contribution, Ledger, Relation
@@ -60,6 +61,8 @@ def render_ledger(ledger: Ledger, threshold: float | None, *, every_line: bool) 
     shown: list[RenderableType] = [Fitted(lambda width: _lines(spoken, ledger, threshold, drawn=width >= ROOMY))]
     if silent:
         shown.append(Text(f"No evidence either way: {', '.join(silent)}.", style="dim"))
+    if every_line and threshold is not None and (change := sensitivity(ledger, threshold)):
+        shown.append(Text(f"{change[0].upper()}{change[1:]}.", style="dim"))
     return Group(*shown)
 
 

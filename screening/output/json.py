@@ -24,6 +24,7 @@ from screening.results import (
 if TYPE_CHECKING:
     from screening.ages import ListState
     from screening.batch import BatchReport
+    from screening.copies import Acceptance
     from screening.listdiff import ListDiff
     from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
@@ -71,7 +72,7 @@ class JsonLines:
 
     def verified(self, verifications: Iterable[Verification]) -> str:
         """Return which lists are as they were installed, one a line."""
-        return "".join(_line(list_as_dict(found.info) | {"problem": found.problem}) for found in verifications)
+        return "".join(_line(verification_as_dict(found)) for found in verifications)
 
     def batch(self, report: BatchReport) -> str:
         """Return what a batch did."""
@@ -260,6 +261,27 @@ def state_as_dict(state: ListState) -> dict[str, Any]:
         "stale": state.is_stale,
         "versions": state.versions,
         "address_unverified": state.address_unverified,
+        "accepted": acceptance_as_dict(state.accepted),
+        "expires": _day(state.expires),
+        "expired": state.expired,
+    }
+
+
+def verification_as_dict(found: Verification) -> dict[str, Any]:
+    """Return whether a list is as it was installed, and who accepted it although the guard doubted it."""
+    said = {"problem": found.problem, "accepted": acceptance_as_dict(found.accepted)}
+    return list_as_dict(found.info) | said
+
+
+def acceptance_as_dict(accepted: Acceptance | None) -> dict[str, Any] | None:
+    """Return who accepted a doubtful copy, when and why; `None` where there was nothing to doubt."""
+    if accepted is None:
+        return None
+    return {
+        "findings": list(accepted.findings),
+        "reason": accepted.reason,
+        "by": accepted.by,
+        "on": _day(accepted.on),
     }
 
 

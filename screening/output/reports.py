@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from screening.dates import written
 from screening.output.layout import facts_grid, fitted_table
 from screening.output.wording import count_text, list_date_text, visible
 from screening.results import ListInfo
+from screening.store import BUNDLED
 
 if TYPE_CHECKING:
     from screening.ages import ListState
     from screening.batch import BatchReport, Detected
+    from screening.copies import Acceptance
     from screening.listdiff import ListDiff
     from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification
@@ -58,7 +61,7 @@ def render_lists(states: Iterable[ListState]) -> RenderableType:
     states = tuple(states)
     rows = [
         (
-            *(state.info.id, list_date_text(state.info), _age(state)),
+            *(state.info.id, _date_cell(state.info), _age(state)),
             *(f"{state.info.entries:,}", f"{state.info.names:,}", state.info.sha256[:12]),
         )
         for state in states
@@ -67,16 +70,41 @@ def render_lists(states: Iterable[ListState]) -> RenderableType:
     table = fitted_table(titles, [[Text(visible(cell)) for cell in row] for row in rows])
     stale = [state.info.id for state in states if state.is_stale]
     notes = []
+    if len(states) > 1:
+        entries, names = (sum(getattr(state.info, what) for state in states) for what in ("entries", "names"))
+        notes.append(("Together", f"{entries:,} entries and {names:,} names on {len(states)} lists"))
     if stale:
         notes.append(("Stale", f"{', '.join(stale)}: a newer copy is due; run `lists update`, or add one"))
     if unverified := [state.info.id for state in states if state.address_unverified]:
         notes.append(("Unverified", f"the addresses that an update uses for {', '.join(unverified)}"))
-    return Group(table, _facts(notes)) if notes else table
+    for state in states:
+        if state.expires:
+            verb = "expired, and is refused: its last day was" if state.expired else "may be used until"
+            notes.append(("Private", f"{state.info.id} {verb} {written(state.expires)}"))
+    notes += _accepted((state.info.id, state.accepted) for state in states)
+    return Group(table, Text(), _facts(notes)) if notes else table
+
+
+def _date_cell(info: ListInfo) -> str:
+    return written(info.date) if info.date else "not published"
+
+
+def _accepted(lists: Iterable[tuple[str, Acceptance | None]]) -> list[tuple[str, str]]:
+    """Return a fact for each list that somebody accepted although the guard doubted it."""
+    facts = []
+    for list_id, accepted in lists:
+        if accepted:
+            by = f" by {accepted.by}" if accepted.by else ""
+            on = f" on {written(accepted.on)}" if accepted.on else ""
+            facts.append(("Accepted", f"{list_id}{by}{on}: {accepted.reason} ({'; '.join(accepted.findings)})"))
+    return facts
 
 
 def _age(state: ListState) -> str:
-    if state.max_age is None:
+    if state.info.id == BUNDLED:
         return "with the library"
+    if state.expired:
+        return "EXPIRED"
     age = "unknown" if state.days is None else count_text(state.days, "day")
     return f"STALE, {age}" if state.is_stale else age
 
@@ -181,14 +209,17 @@ def _change(now: int, before: int | None) -> str:
 
 def render_verified(verifications: Iterable[Verification]) -> RenderableType:
     """Return which lists are as they were installed, and what is wrong with the others."""
+    verifications = tuple(verifications)
     rows = [
         (
             verification.info.id,
-            list_date_text(verification.info),
+            _date_cell(verification.info),
             f"{verification.info.entries:,}",
             verification.problem,
         )
         for verification in verifications
     ]
     titles = ("List", "<As of", ">Entries", "Found")
-    return fitted_table(titles, [[Text(visible(cell or "as installed")) for cell in row] for row in rows])
+    table = fitted_table(titles, [[Text(visible(cell or "as installed")) for cell in row] for row in rows])
+    accepted = _accepted((verification.info.id, verification.accepted) for verification in verifications)
+    return Group(table, _facts(accepted)) if accepted else table

@@ -17,6 +17,7 @@ from screening.records import PARTY_TYPES, Address, EntityRecord, Identifier, Li
 from screening.reference import country_code
 from screening.sources.au_dates import find_dates, listing_days
 from screening.sources.au_sheet import ADDED, Row, read_rows
+from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
 from screening.sources.un_names import read_alias
 from screening.vocabulary import EntityType, NameKind, NameStrength
@@ -69,6 +70,7 @@ _Kind = TypeVar("_Kind")
 _REFERENCE = re.compile(r"(\d+)(?:[a-z]{1,2}\d*)?$")
 _ITEMS = re.compile(r"(?:^|[\s;,]+)\(?[a-z]\)\s*|;\s*")
 _UN_REFERENCE = re.compile(r"\(?([A-Z][A-Za-z][ie]\.\d{3})\b")
+_UN_LABELLED = re.compile(r"\bUN Reference Number:? ([A-Z][A-Za-z][ie]\.\d{3})\b")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SEVERAL = re.compile(r"\s*/\s*|\s+and\s+|\s*,\s*")
 _PREVIOUS = re.compile(r"Previous names? includes?:? (.+)$")
@@ -137,6 +139,7 @@ def _record(number: str, rows: list[Row], spec: CatalogueEntry, tally: Tally) ->
         id=f"au-{number}",
         party=PARTY_TYPES[types[0]](**fields),
         listings=_listings(number, rows, spec),
+        cross_references=cross_references(_un_numbers(rows, said, types[0])),
         notes=unique(notes),
     )
 
@@ -238,6 +241,19 @@ def _nations(text: str, notes: list[str]) -> list[str]:
     if not whole:
         notes.append(f"citizenship: {text}")
     return found
+
+
+def _un_numbers(rows: list[Row], said: tuple[str, ...], kind: EntityType) -> Iterator[tuple[str, str]]:
+    """Yield the UN's own numbers of an entry: one that the prose begins with, or the listing information labels.
+
+    Numbers further on in the prose are those of others. The UN's third letter tells persons from all else; where it
+    contradicts the entry's type the number is somebody else's too.
+    """
+    stated = [_UN_REFERENCE.match(text) for text in said]
+    stated += [_UN_LABELLED.search(row.text("Listing Information") or "") for row in rows]
+    for found in stated:
+        if found and (found[1][2] == "i") == (kind is EntityType.PERSON):
+            yield "un", found[1]
 
 
 def _identifiers(rows: list[Row], said: tuple[str, ...]) -> tuple[Identifier, ...]:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from screening.dates import parse_date
-from screening.errors import EntryError
 from screening.identifiers import IdentifierType
 from screening.records import (
     EntityRecord,
@@ -27,7 +26,7 @@ from screening.records import (
 from screening.reference import country_code
 from screening.sources.ca_names import Bearer, entity_names, read_aliases
 from screening.sources.flat_xml import FlatStream
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each, unique
 from screening.sources.safe_xml import Node, local
 from screening.vocabulary import NameKind
 
@@ -56,15 +55,8 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
     """
     stream = FlatStream(path, spec.id, "data-set", LAYOUT, on_progress)
     tally = Tally(IGNORED)
-    records: list[EntityRecord] = []
-    errors: list[EntryError] = []
-    for node in stream:
-        label = _label(node)
-        try:
-            records.append(_record(node, spec, tally))
-        except ValueError as error:
-            errors.append(EntryError(reason(error), entry=label))
-    return Reading(records=tuple(records), errors=tuple(errors), files=(path,), ignored=tally.ignored())
+    records, errors = read_each(stream, lambda node: _record(node, spec, tally), _label)
+    return Reading(records=records, errors=errors, files=(path,), ignored=tally.ignored())
 
 
 def _label(node: Node) -> str:

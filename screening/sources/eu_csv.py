@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from screening.errors import EntryError, ListError
-from screening.records import EntityRecord
 from screening.sources.csv_table import CsvTable, read_text
 from screening.sources.eu_entity import IGNORED, Entity, day_of, record_of
 from screening.sources.fields import Fields
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each, reason
 
 DELIMITER = ";"
 GENERATED, KEY, REMARK = "fileGenerationDate", "Entity_LogicalId", "Remark"
@@ -122,19 +121,12 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
             _take_row(row, entries, tally)
         except ValueError as error:
             broken.setdefault(key, EntryError(reason(error), entry=key))
-    records: list[EntityRecord] = []
-    errors = list(broken.values())
-    for key in [key for key in entries if key not in broken]:
-        entity = entries[key].finished()
-        label = entity.label()
-        try:
-            records.append(record_of(entity, spec, tally))
-        except ValueError as error:
-            errors.append(EntryError(reason(error), entry=label))
+    whole = (entries[key].finished() for key in entries if key not in broken)
+    records, errors = read_each(whole, lambda entity: record_of(entity, spec, tally), Entity.label)
     weak_unknown = () if "NameAlias_Strong" in table.header else (ALL_STRONG,)
     return Reading(
-        records=tuple(records),
-        errors=tuple(errors),
+        records=records,
+        errors=(*broken.values(), *errors),
         files=(path,),
         published=_published(list(days), spec, path),
         ignored=tally.ignored(),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from screening.errors import EntryError, ListError
-from screening.records import EntityRecord
 from screening.sources.eu_entity import IGNORED, Entity, day_of, record_of
 from screening.sources.fields import Fields
 from screening.sources.flat_xml import FlatStream, attribute
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each, stated_day
 from screening.sources.safe_xml import Node, local
 
+GENERATED = "generationDate"
 LAYOUT = {"sanctionEntity": "a listed party"}
 KINDS = ("nameAlias", "address", "birthdate", "citizenship", "identification")
 """The facts of an entry, each with a `regulationSummary`: the act that added it."""
@@ -26,30 +24,14 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
     """
     stream = FlatStream(path, spec.id, "export", LAYOUT, on_progress)
     tally = Tally(IGNORED)
-    records: list[EntityRecord] = []
-    errors: list[EntryError] = []
-    for node in stream:
-        label = _label(node)
-        try:
-            records.append(record_of(_entity(node, tally), spec, tally))
-        except ValueError as error:
-            errors.append(EntryError(reason(error), entry=label))
+    records, errors = read_each(stream, lambda node: record_of(_entity(node, tally), spec, tally), _label)
     return Reading(
-        records=tuple(records),
-        errors=tuple(errors),
+        records=records,
+        errors=errors,
         files=(path,),
-        published=_published(stream.root, spec, path),
+        published=stated_day(stream.root.get(GENERATED, ""), GENERATED, day_of, spec, path),
         ignored=tally.ignored(),
     )
-
-
-def _published(root: dict[str, str], spec: CatalogueEntry, path: Path) -> date:
-    stated = root.get("generationDate", "")
-    try:
-        return day_of(stated)
-    except ValueError as error:
-        problem = f"generationDate is {stated!r}, expected a day such as 2026-08-01"
-        raise ListError(problem, list_id=spec.id, path=path) from error
 
 
 def _label(node: Node) -> str:

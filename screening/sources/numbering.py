@@ -9,6 +9,19 @@ from screening.sources.reading import unique
 
 _UN = re.compile(r"([A-Z]{2})([eiv])\.(\d{3})\.?", re.IGNORECASE)
 _EU = re.compile(r"EU\.\d+\.\d+")
+_OPENSANCTIONS = (
+    (re.compile(r"au-dfat-(\d+)(?:-.+)?"), "au:{}"),
+    (re.compile(r"ch-seco-(\d+)"), "ch:{}"),
+    (re.compile(r"eu-fsf-eu-(\d+)-(\d+)"), "eu:EU.{}.{}"),
+    (re.compile(r"gb-hmt-(\d+)"), "ofsi:{}"),
+    (re.compile(r"ofac-(\d+)"), "ofac:{}"),
+    (re.compile(r"unsc-(\d+)"), "unsc:{}"),
+)
+"""How OpenSanctions makes its ids of the authorities' own numbers; ids of any other form say nothing certain.
+
+Source: OpenSanctions, data sets `au_dfat_sanctions`, `ch_seco_sanctions`, `eu_fsf`, `gb_hmt_sanctions`, `us_ofac_sdn`,
+`us_ofac_cons` and `un_sc_sanctions`.
+"""
 
 
 def cross_references(numbers: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
@@ -19,6 +32,17 @@ def cross_references(numbers: Iterable[tuple[str, str | None]]) -> tuple[str, ..
     """
     return unique(
         f"{giver}:{number}" for giver, text in numbers if text and (number := _in_form(giver, text.strip())) is not None
+    )
+
+
+def opensanctions_references(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the authorities' numbers that OpenSanctions' ids and referents are made of, each once.
+
+    >>> opensanctions_references(["NK-3Zb", "eu-fsf-eu-7382-70", "ofac-21171", "au-dfat-110-hafiz-saeed"])
+    ('eu:EU.7382.70', 'ofac:21171', 'au:110')
+    """
+    return unique(
+        shape.format(*found.groups()) for key in ids for form, shape in _OPENSANCTIONS if (found := form.fullmatch(key))
     )
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from screening.errors import EntryError, ListError
 from screening.records import EntityRecord
-from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, Tie, is_own, known, with_ties
+from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, is_own
 from screening.sources.ofac_reference_sets import Document, Place, ReferenceSets, day
 from screening.sources.ofac_remarks import ALIAS_KINDS
 from screening.sources.ofac_stream import ElementStream, attribute, only, optional_attribute, yes_or_no
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason
+from screening.sources.ofac_ties import Tie, with_ties
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, known, reason
 from screening.sources.safe_xml import Node
 from screening.vocabulary import NameKind, NameStrength
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from screening.errors import EntryError
 from screening.identifiers import IdentifierType
@@ -16,14 +13,14 @@ from screening.records import (
     Address,
     EntityRecord,
     Identifier,
-    Listing,
     Name,
     NameParts,
-    Relation,
 )
 from screening.sources.ofac_files import Row, read_set
+from screening.sources.ofac_listing import ID_PREFIXES, Entered
 from screening.sources.ofac_remarks import Remarks, country_of, read_remarks
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
+from screening.sources.ofac_ties import with_ties
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, known, reason, unique
 from screening.vocabulary import EntityType, NameKind
 
 PARTY_TYPE = {
@@ -41,15 +38,7 @@ IGNORED = {
     "prose that repeats the title": "the title column says the same, word for word",
     "comments on no entry": "the remarks they continue are not in this copy, so they belong to entries that have left",
 }
-ID_PREFIXES = {"ofac-sdn": "ofac", "ofac-non-sdn": "ofac-cons"}
-"""Of the record ids: a party on both lists has one entry number, and a record on each."""
-DATED_PROGRAMMES = frozenset({"ofac-non-sdn"})
-"""Lists whose own listing dates stand in the remarks; on the SDN list such dates are those of the other list."""
-
-_Kind = TypeVar("_Kind")
 _NULL = "-0-"
-_UNDATED = "not published in OFAC's CSV files"
-_ORDER = re.compile(r"EO ?(\d{5})")
 
 
 def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) -> Reading:
@@ -77,7 +66,7 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
         except ValueError as error:
             errors.append(EntryError(reason(error), entry=f"{number} ({row[1]})"))
     return Reading(
-        records=tuple(_with_targets(records)),
+        records=with_ties(records, (), spec),
         errors=tuple(errors),
         files=found.paths,
         ignored=tally.ignored(),
@@ -118,12 +107,12 @@ class _Entry:
         notes = [note for note in said.notes if note not in titles]
         for _ in range(len(said.notes) - len(notes)):
             tally.skip("prose that repeats the title")
-        party_type = _known(PARTY_TYPE, self.main[2].strip(), "party type")
+        party_type = known(PARTY_TYPE, self.main[2].strip(), "party type")
         fields = self._party(said, party_type, titles, notes, tally)
         return EntityRecord(
             id=f"{ID_PREFIXES[spec.id]}-{number}",
             party=PARTY_TYPES[party_type](**fields),
-            listings=self._listings(spec, said),
+            listings=Entered(number, "CSV", self._programmes()).listings(spec, said),
             relations=unique(said.relations),
             cross_references=(f"ofac:{number}",),
             notes=unique(notes),
@@ -181,7 +170,7 @@ class _Entry:
             names.append(
                 Name(
                     text=name,
-                    kind=_known(ALIAS_KIND, kind.strip(), "kind of alias"),
+                    kind=known(ALIAS_KIND, kind.strip(), "kind of alias"),
                     parts=_parts(name, party_type),
                     note=_value(remark),
                 )
@@ -204,36 +193,11 @@ class _Entry:
                 notes.append(f"address: {remark}")
         return found, places
 
-    def _listings(self, spec: CatalogueEntry, said: Remarks) -> tuple[Listing, ...]:
-        programmes = _value(self.main[3])
-        if programmes is None:
+    def _programmes(self) -> list[str]:
+        printed = _value(self.main[3])
+        if printed is None:
             raise ValueError("it has no programme")
-        number = self.main[0]
-        listings = []
-        for programme in programmes.removeprefix("[").removesuffix("]").split("] ["):
-            dates = said.listing_dates if spec.id in DATED_PROGRAMMES else {}
-            listed_on = min((day for key, day in dates.items() if key in programme), default=None)
-            order = _ORDER.search(programme)
-            listings.append(
-                Listing(
-                    authority=spec.authority,
-                    list_id=spec.id,
-                    programme=programme,
-                    legal_basis=f"Executive Order {order[1]}" if order else None,
-                    measures=unique(said.measures),
-                    reference=number,
-                    listed_on=listed_on,
-                    listed_on_note=None if listed_on else _UNDATED,
-                    url=f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={number}",
-                )
-            )
-        return tuple(listings)
-
-
-def _known(table: Mapping[str, _Kind], term: str, what: str) -> _Kind:
-    if term not in table:
-        raise ValueError(f"{term!r} is no {what} known: expected {', '.join(table)}")
-    return table[term]
+        return printed.removeprefix("[").removesuffix("]").split("] [")
 
 
 def _parts(text: str, party_type: EntityType) -> NameParts | None:
@@ -247,19 +211,3 @@ def _parts(text: str, party_type: EntityType) -> NameParts | None:
 def _tonnage(deadweight: str | None, gross: str | None) -> str | None:
     stated = [f"{value} {unit}" for value, unit in ((deadweight, "deadweight"), (gross, "gross")) if value]
     return ", ".join(stated) or None
-
-
-def _with_targets(records: list[EntityRecord]) -> Iterable[EntityRecord]:
-    """Give each tie the id of the one entry whose name it prints; leave it open where none or several have it."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for record in records:
-        named[record.party.primary_name].append(record.id)
-    for record in records:
-        if record.relations:
-            ties = tuple(_with_target(tie, named.get(tie.target, [])) for tie in record.relations)
-            record = record.model_copy(update={"relations": ties})
-        yield record
-
-
-def _with_target(tie: Relation, ids: list[str]) -> Relation:
-    return tie.model_copy(update={"target_id": ids[0]}) if len(ids) == 1 else tie

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from screening.dates import parse_date
 from screening.errors import EntryError, ListError
-from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, Tie, is_own, known, printed_period, with_ties
+from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, is_own, printed_period
 from screening.sources.ofac_names import LATIN
 from screening.sources.ofac_remarks import ALIAS_KINDS
 from screening.sources.ofac_stream import ElementStream, attribute, only, optional_attribute, yes_or_no
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason
+from screening.sources.ofac_ties import Tie, with_ties
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, known, reason
 from screening.sources.safe_xml import Node
 from screening.vocabulary import NameKind, NameStrength
 

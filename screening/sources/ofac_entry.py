@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
-from screening.dates import written
 from screening.identifiers import IdentifierType
-from screening.records import PARTY_TYPES, Address, EntityRecord, Identifier, Listing, Name, Relation
-from screening.sources.ofac_csv import DATED_PROGRAMMES, ID_PREFIXES
+from screening.records import PARTY_TYPES, Address, EntityRecord, Identifier, Name
+from screening.sources.ofac_listing import ID_PREFIXES, Entered
 from screening.sources.ofac_names import printed_name
 from screening.sources.ofac_remarks import IDENTIFIERS, MEASURES, NOTES, Remarks, country_of, read_remarks
 from screening.sources.reading import CatalogueEntry, Tally, unique
@@ -54,7 +53,6 @@ IGNORED = {
     "prose that repeats the title": "the title says the same, word for word",
 }
 
-_Kind = TypeVar("_Kind")
 _REMARKED = (
     "Aircraft Manufacture Date",
     "Aircraft Model",
@@ -75,8 +73,6 @@ _FAMILIES = re.compile(
 )
 _NUMBERED = re.compile(r"[A-Z].*(?:No\.|Number|number|Code|ID|Identification|#)$")
 _TIED = re.compile(r"\((Linked To: .+?)\)(?=;|\s*\(|\.?$)")
-_ORDER = re.compile(r"EO ?(\d{5})")
-_UNDATED = "not published in OFAC's {} files"
 
 
 def _bare(label: str) -> str:
@@ -84,20 +80,6 @@ def _bare(label: str) -> str:
 
 
 _KNOWN = frozenset(map(_bare, (*IDENTIFIERS, *MEASURES, *NOTES, *_REMARKED)))
-
-
-def known(table: Mapping[str, _Kind], term: str | None, what: str) -> _Kind:
-    """Return what a term of OFAC's means.
-
-    >>> known(PARTY_TYPE, "Vessel", "party type")
-    <EntityType.VESSEL: 'vessel'>
-
-    Raises:
-        ValueError: the table does not have it.
-    """
-    if term is None or term not in table:
-        raise ValueError(f"{term!r} is no {what} known: expected {', '.join(table)}")
-    return table[term]
 
 
 def printed_period(first: tuple[date, date], last: tuple[date, date], *, circa: bool) -> str:
@@ -234,7 +216,9 @@ class OfacEntry:
         return EntityRecord(
             id=f"{ID_PREFIXES[spec.id]}-{self.uid}",
             party=PARTY_TYPES[self.party_type](**fields),
-            listings=self._listings(spec, said),
+            listings=Entered(
+                self.uid, self.source, self.programmes, self.listed_on, self.authorities, self.imposed
+            ).listings(spec, said),
             relations=unique(said.relations),
             cross_references=(f"ofac:{self.uid}",),
             notes=unique([*notes, *self._notes]),
@@ -289,41 +273,6 @@ class OfacEntry:
                 notes.append(f"{name.replace('_', ' ')}: {'; '.join(value) if isinstance(value, tuple) else value}")
         return fields
 
-    def _listings(self, spec: CatalogueEntry, said: Remarks) -> tuple[Listing, ...]:
-        """Return a listing a programme.
-
-        OFAC publishes the day an entry came on the list, not that of each programme: the day is the programme's own
-        only if there is one. Of several, each began on that day or later.
-        """
-        programmes = unique(self.programmes)
-        listings = []
-        for programme in programmes:
-            dates = said.listing_dates if spec.id in DATED_PROGRAMMES else {}
-            stated = min((day for key, day in dates.items() if key in programme), default=None)
-            listed_on = stated or (self.listed_on if len(programmes) == 1 else None)
-            order = _ORDER.search(programme)
-            sole = "; ".join(unique(self.authorities)) if len(programmes) == 1 else ""
-            listings.append(
-                Listing(
-                    authority=spec.authority,
-                    list_id=spec.id,
-                    programme=programme,
-                    legal_basis=f"Executive Order {order[1]}" if order else sole or None,
-                    measures=unique([*self.imposed, *said.measures]),
-                    reference=self.uid,
-                    listed_on=listed_on,
-                    listed_on_note=None if listed_on else self._why_undated(),
-                    listed_after=self.listed_on - timedelta(days=1) if self.listed_on and not listed_on else None,
-                    url=f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={self.uid}",
-                )
-            )
-        return tuple(listings)
-
-    def _why_undated(self) -> str:
-        if self.listed_on is None:
-            return _UNDATED.format(self.source)
-        return f"OFAC dates the entry, first listed on {written(self.listed_on)}, and not each of its programmes"
-
 
 def _rank(name: Name) -> tuple[bool, bool]:
     return name.kind is not NameKind.PRIMARY, name.strength is NameStrength.WEAK
@@ -332,40 +281,3 @@ def _rank(name: Name) -> tuple[bool, bool]:
 def is_own(list_name: str, spec: CatalogueEntry) -> bool:
     """Whether one of OFAC's lists is, or is part of, the list that is read: all but the SDN list make up the other."""
     return (list_name == "SDN List") == (spec.id == "ofac-sdn")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A tie of an entry to another, by its number."""
-
-    uid: str
-    type: str
-    target: str
-    printed: str | None = None
-    """The other's name, where it stands beside the number."""
-
-
-def with_ties(records: Iterable[EntityRecord], ties: Iterable[Tie], spec: CatalogueEntry) -> tuple[EntityRecord, ...]:
-    """Give each record its ties, and each tie that only prints a name the id of the one entry that has it."""
-    every = tuple(records)
-    by_id = {record.id: record for record in every}
-    named: dict[str, list[str]] = defaultdict(list)
-    for record in every:
-        named[record.party.primary_name].append(record.id)
-    numbered: dict[str, list[Relation]] = defaultdict(list)
-    for tie in ties:
-        target = by_id.get(f"{ID_PREFIXES[spec.id]}-{tie.target}")
-        name = tie.printed or (target.party.primary_name if target else f"OFAC entry {tie.target}")
-        relation = Relation(type=tie.type, target=name, target_id=target.id if target else None)
-        numbered[f"{ID_PREFIXES[spec.id]}-{tie.uid}"].append(relation)
-    return tuple(_tied(record, named, numbered.get(record.id, [])) for record in every)
-
-
-def _tied(record: EntityRecord, named: Mapping[str, list[str]], numbered: list[Relation]) -> EntityRecord:
-    if not record.relations and not numbered:
-        return record
-    printed = []
-    for tie in record.relations:
-        ids = named.get(tie.target, [])
-        printed.append(tie.model_copy(update={"target_id": ids[0]}) if len(ids) == 1 else tie)
-    return record.model_copy(update={"relations": unique([*printed, *numbered])})

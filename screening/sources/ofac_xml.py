@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from screening.errors import EntryError, ListError
-from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, known, with_ties
+from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry
 from screening.sources.ofac_remarks import ALIAS_KINDS
 from screening.sources.ofac_stream import ElementStream, yes_or_no
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, catalogue, reason
+from screening.sources.ofac_ties import with_ties
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, catalogue, known, reason
 from screening.sources.safe_xml import Node, local
 from screening.vocabulary import NameKind, NameStrength
 

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
-from screening.errors import ListError
-from screening.sources.csv_table import CsvTable, first_line, read_text
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally
-from screening.sources.uk_csv import add_row, read_all
-from screening.sources.uk_dates import day_of
-from screening.sources.uk_designation import IGNORED, Designation
+from screening.sources.uk_csv import Layout, Row, add_row, read_layout
+from screening.sources.uk_designation import Designation
 
 GENERATED, KEY, OTHER, REGIME = "Last Updated,", "Group ID", "Other Information", "Regime"
 CLOSED = (
@@ -89,36 +85,16 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
     Raises:
         ListError: the file is cut, damaged, of another format, or does not say when it was made.
     """
-    text = read_text(path, spec.id)
-    published = _published(first_line(text), spec, path)
-    table = CsvTable(path, spec.id, text, COLUMNS, tuple(COLUMNS), skipped=1, on_progress=on_progress)
-    tally, warnings = Tally(IGNORED), list[str]()
+    own = Layout(GENERATED, f"{GENERATED}27/01/2026", KEY, COLUMNS, _designations, (CLOSED,))
+    return read_layout(path, spec, own, on_progress)
+
+
+def _designations(rows: Iterable[Row], tally: Tally) -> Iterable[Designation]:
     groups: dict[str, dict[str, Designation]] = {}
-    for row in table:
-        key = row.get(KEY)
-        if key is None:
-            raise ListError(f"a row has no {KEY}: {list(row.values())[:3]}", list_id=spec.id, path=path)
-        group = groups.setdefault(key, {})
-        _take_row(group.setdefault(row.get(REGIME, ""), Designation(f"ofsi-{key}")), row, tally)
-    found = {designation.key: designation for group in groups.values() for designation in _keyed(group)}
-    records, errors = read_all(found, spec, tally, warnings)
-    return Reading(
-        records=tuple(records),
-        errors=tuple(errors),
-        files=(path,),
-        published=published,
-        ignored=tally.ignored(),
-        warnings=(CLOSED, *warnings),
-    )
-
-
-def _published(line: str, spec: CatalogueEntry, path: Path) -> date:
-    stated = line.replace('"', "").rstrip(", ").removeprefix(GENERATED)
-    try:
-        return day_of(stated)
-    except ValueError as error:
-        problem = f"the first line is {line[:40]!r}, expected one such as '{GENERATED}27/01/2026'"
-        raise ListError(problem, list_id=spec.id, path=path) from error
+    for row in rows:
+        group = groups.setdefault(row[KEY], {})
+        _take_row(group.setdefault(row.get(REGIME, ""), Designation(f"ofsi-{row[KEY]}")), row, tally)
+    return {designation.key: designation for group in groups.values() for designation in _keyed(group)}.values()
 
 
 def _keyed(group: Mapping[str, Designation]) -> Iterable[Designation]:

@@ -17,6 +17,7 @@ from screening.errors import EntryError
 from screening.identifiers import IdentifierType
 from screening.records import PARTY_TYPES, Address, EntityRecord, Identifier, Listing, Name
 from screening.sources.csv_table import CsvTable, read_text
+from screening.sources.numbering import opensanctions_references
 from screening.sources.opensanctions_listing import NO_DAY
 from screening.sources.opensanctions_terms import PARTIES, SAID_OF_SCHEMA, THINGS, country_of
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
@@ -136,6 +137,7 @@ def record_of(row: Mapping[str, str], list_id: str, tally: Tally) -> EntityRecor
         id=f"{list_id}-{row[KEY]}",
         party=PARTY_TYPES[kind](**fields),
         listings=_listings(row, cells, list_id),
+        cross_references=opensanctions_references([row[KEY]]),
         notes=tuple(notes),
     )
 

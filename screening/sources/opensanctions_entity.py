@@ -6,6 +6,7 @@ from typing import Any
 
 from screening.identifiers import IdentifierType
 from screening.records import PARTY_TYPES, Address, EntityRecord, Identifier, Listing, Name, NameParts, Relation
+from screening.sources.numbering import opensanctions_references
 from screening.sources.opensanctions_graph import Entity, Graph
 from screening.sources.opensanctions_listing import listing_of, listings_without_sanction
 from screening.sources.opensanctions_terms import (
@@ -74,6 +75,7 @@ def record_of(entity: Entity, graph: Graph, list_id: str, tally: Tally) -> Entit
         party=PARTY_TYPES[kind](**fields),
         listings=listings,
         relations=unique(relations),
+        cross_references=opensanctions_references((entity.id, *entity.referents)),
         notes=unique(values.notes),
     )
 

@@ -135,6 +135,12 @@ def owner_facts(spec: CatalogueEntry) -> dict[str, str]:
     return {"owner": spec.owner, "expires": spec.expires.isoformat()} if isinstance(spec, PrivateList) else {}
 
 
+def last_day(description: Mapping[str, Any]) -> date | None:
+    """Return the last day on which a list may be used; `None` for an official one, which does not expire."""
+    stated = description.get("expires")
+    return date.fromisoformat(stated) if stated else None
+
+
 def refuse_expired(list_id: str, description: Mapping[str, Any], day: date) -> None:
     """Do nothing while a list may be used: an official one, or a private one until its last day.
 
@@ -144,8 +150,8 @@ def refuse_expired(list_id: str, description: Mapping[str, Any], day: date) -> N
     Raises:
         ListError: its last day is before this one: nobody answers for it any more.
     """
-    expires = date.fromisoformat(description.get("expires", day.isoformat()))
-    if day > expires:
+    expires = last_day(description)
+    if expires is not None and day > expires:
         problem = (
             f"it expired on {written(expires)} and may not be used on {written(day)}: have its owner review it, set "
             "a later day in its description and add it again, or remove it"

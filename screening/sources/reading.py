@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from screening.errors import EntryError, ListError
 from screening.records import EntityRecord
@@ -18,6 +18,8 @@ from screening.records import EntityRecord
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
 
+_Entry = TypeVar("_Entry")
+_Meaning = TypeVar("_Meaning")
 _FOREIGN = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
@@ -117,6 +119,42 @@ class Tally:
         return tuple(Ignored(what, count, self.reasons[what]) for what, count in sorted(self.counts.items()))
 
 
+def read_each(
+    entries: Iterable[_Entry], record_of: Callable[[_Entry], EntityRecord], label_of: Callable[[_Entry], str]
+) -> tuple[tuple[EntityRecord, ...], tuple[EntryError, ...]]:
+    """Return the records of a list's entries, and the entries that cannot be read in full.
+
+    Args:
+        record_of: raises `ValueError` where something in an entry is unknown or left over.
+        label_of: what people find an entry by; asked before the entry is read, because reading takes it apart.
+    """
+    records: list[EntityRecord] = []
+    errors: list[EntryError] = []
+    for entry in entries:
+        label = label_of(entry)
+        try:
+            records.append(record_of(entry))
+        except ValueError as error:
+            errors.append(EntryError(reason(error), entry=label))
+    return tuple(records), tuple(errors)
+
+
+def stated_day(stated: str, what: str, day_of: Callable[[str], date], spec: CatalogueEntry, path: Path) -> date:
+    """Return the day on which a copy says it was made.
+
+    Args:
+        what: the attribute that says so.
+
+    Raises:
+        ListError: it says none.
+    """
+    try:
+        return day_of(stated)
+    except ValueError as error:
+        problem = f"{what} is {stated!r}, expected a day such as 2026-08-01"
+        raise ListError(problem, list_id=spec.id, path=path) from error
+
+
 def read_bytes(path: Path, list_id: str) -> bytes:
     """Return the bytes of a file that is not empty.
 
@@ -168,6 +206,20 @@ def reason(error: ValueError) -> str:
     """
     lines = [line.strip() for line in str(error).splitlines()]
     return " ".join(lines[1:3]) if len(lines) > 1 else "".join(lines)
+
+
+def known(table: Mapping[str, _Meaning], term: str | None, what: str) -> _Meaning:
+    """Return what a term of an authority's means.
+
+    >>> known({"fka": "former"}, "fka", "kind of alias")
+    'former'
+
+    Raises:
+        ValueError: the table does not have it.
+    """
+    if term is None or term not in table:
+        raise ValueError(f"{term!r} is no {what} known: expected {', '.join(table)}")
+    return table[term]
 
 
 def unique(values: Iterable[Any]) -> tuple[Any, ...]:

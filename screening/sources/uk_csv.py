@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from screening.errors import EntryError, ListError
-from screening.records import EntityRecord
+from screening.errors import ListError
 from screening.sources.csv_table import CsvTable, first_line, read_text
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each
 from screening.sources.uk_dates import day_of
 from screening.sources.uk_designation import GROUPS, IGNORED, Designation, record_of
 
@@ -78,42 +78,82 @@ COLUMNS = {
 _GROUPED = {part: group for group, parts in GROUPS.items() for part in parts}
 
 
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What one of the two CSV files that the UK has published has of its own: this list, and OFSI's before it."""
+
+    generated: str
+    """What the first line says before the day."""
+    example: str
+    """Such a first line."""
+    key: str
+    """The column that joins the rows of a party."""
+    columns: Mapping[str, str]
+    designations: Callable[[Iterable[Row], Tally], Iterable[Designation]]
+    """Makes designations of the rows."""
+    warnings: tuple[str, ...] = ()
+
+
 def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) -> Reading:
     """Read a copy of the UK Sanctions List in CSV.
 
     Raises:
         ListError: the file is cut, damaged, of another format, or does not say when it was made.
     """
-    text = read_text(path, spec.id)
-    published = _published(first_line(text), spec, path)
-    table = CsvTable(path, spec.id, text, COLUMNS, tuple(COLUMNS), skipped=1, on_progress=on_progress)
+    own = Layout(GENERATED, f"{GENERATED} 13-Feb-2026", KEY, COLUMNS, _designations)
+    return read_layout(path, spec, own, on_progress)
+
+
+def read_layout(path: Path, spec: CatalogueEntry, layout: Layout, on_progress: Progress | None) -> Reading:
+    """Read a file of the shape: a line with a day, a header, and rows of which several are one party.
+
+    Raises:
+        ListError: the file is cut, damaged, of another format, or does not say when it was made.
+    """
+    text, columns = read_text(path, spec.id), layout.columns
+    published = _published(first_line(text), layout, spec, path)
+    table = CsvTable(path, spec.id, text, columns, tuple(columns), skipped=1, on_progress=on_progress)
     tally, warnings = Tally(IGNORED), list[str]()
-    found: dict[str, Designation] = {}
-    for row in table:
-        key = row.get(KEY)
-        if key is None:
-            raise ListError(f"a row has no {KEY}: {list(row.values())[:3]}", list_id=spec.id, path=path)
-        add_row(found.setdefault(key, Designation(key)), {COLUMNS[name]: cell for name, cell in row.items()}, tally)
-    records, errors = read_all(found, spec, tally, warnings)
+    found = layout.designations(_keyed(table, layout.key, spec, path), tally)
+    records, errors = read_each(found, lambda one: record_of(one, spec, tally, warnings), Designation.label)
     return Reading(
-        records=tuple(records),
-        errors=tuple(errors),
+        records=records,
+        errors=errors,
         files=(path,),
         published=published,
         ignored=tally.ignored(),
-        warnings=tuple(warnings),
+        warnings=(*layout.warnings, *warnings),
     )
 
 
-def _published(line: str, spec: CatalogueEntry, path: Path) -> date:
-    said, _, stated = line.replace('"', "").rstrip(", ").partition(":")
+def _published(line: str, layout: Layout, spec: CatalogueEntry, path: Path) -> date:
+    stated = line.replace('"', "").rstrip(", ")
     try:
-        if f"{said}:" != GENERATED:
-            raise ValueError(said)
-        return day_of(stated.strip())
+        if not stated.startswith(layout.generated):
+            raise ValueError(stated)
+        return day_of(stated.removeprefix(layout.generated).strip())
     except ValueError as error:
-        problem = f"the first line is {line[:40]!r}, expected one such as '{GENERATED} 13-Feb-2026'"
+        problem = f"the first line is {line[:40]!r}, expected one such as {layout.example!r}"
         raise ListError(problem, list_id=spec.id, path=path) from error
+
+
+def _keyed(table: CsvTable, key: str, spec: CatalogueEntry, path: Path) -> Iterator[Row]:
+    """Yield the rows, each of which says to whom it belongs."""
+    for row in table:
+        if key not in row:
+            raise ListError(f"a row has no {key}: {list(row.values())[:3]}", list_id=spec.id, path=path)
+        yield row
+
+
+def _designations(rows: Iterable[Row], tally: Tally) -> Iterable[Designation]:
+    found: dict[str, Designation] = {}
+    for row in rows:
+        designation = found.setdefault(row[KEY], Designation(row[KEY]))
+        add_row(designation, {COLUMNS[name]: cell for name, cell in row.items()}, tally)
+    return found.values()
 
 
 def add_row(found: Designation, row: Mapping[str, str], tally: Tally) -> None:
@@ -126,17 +166,3 @@ def add_row(found: Designation, row: Mapping[str, str], tally: Tally) -> None:
             found.add(name, text)
     for group, values in groups.items():
         found.add_group(group, values, tally)
-
-
-def read_all(
-    found: Mapping[str, Designation], spec: CatalogueEntry, tally: Tally, warnings: list[str]
-) -> tuple[list[EntityRecord], list[EntryError]]:
-    """Return the records, and the designations that cannot be read in full."""
-    records: list[EntityRecord] = []
-    errors: list[EntryError] = []
-    for designation in found.values():
-        try:
-            records.append(record_of(designation, spec, tally, warnings))
-        except ValueError as error:
-            errors.append(EntryError(reason(error), entry=designation.label()))
-    return records, errors

@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from screening.dates import parse_date
-from screening.errors import EntryError, ListError
 from screening.identifiers import IdentifierType
 from screening.records import Address, EntityRecord, Identifier, Listing, Name, Organisation, Person
 from screening.reference import country_code
 from screening.sources.numbering import cross_references
-from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
+from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each, stated_day, unique
 from screening.sources.safe_xml import EntryStream, Node, local
 from screening.sources.un_names import is_latin, read_alias
 from screening.vocabulary import Gender, NameKind, NameStrength
 
+GENERATED = "dateGenerated"
 LAYOUT = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
 NAME_ELEMENTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 IGNORED_ELEMENTS = (
@@ -94,29 +94,18 @@ def read(path: Path, spec: CatalogueEntry, on_progress: Progress | None = None) 
     """
     stream = EntryStream(path, spec.id, "CONSOLIDATED_LIST", LAYOUT, on_progress)
     tally = Tally(IGNORED)
-    records: list[EntityRecord] = []
-    errors: list[EntryError] = []
-    for node in stream:
-        try:
-            records.append(_record(node, spec, tally))
-        except ValueError as error:
-            errors.append(EntryError(reason(error), entry=_label(node)))
+    records, errors = read_each(stream, lambda node: _record(node, spec, tally), _label)
     return Reading(
-        records=tuple(records),
-        errors=tuple(errors),
+        records=records,
+        errors=errors,
         files=(path,),
-        published=_published(stream.root, spec, path),
+        published=stated_day(stream.root.get(GENERATED, ""), GENERATED, _day, spec, path),
         ignored=tally.ignored(),
     )
 
 
-def _published(root: dict[str, str], spec: CatalogueEntry, path: Path) -> date:
-    stated = root.get("dateGenerated", "")
-    try:
-        return date.fromisoformat(stated[:10])
-    except ValueError as error:
-        problem = f"dateGenerated is {stated!r}, expected a day such as 2026-08-01"
-        raise ListError(problem, list_id=spec.id, path=path) from error
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
 
 
 def _label(node: Node) -> str:
@@ -143,7 +132,7 @@ def _record(node: Node, spec: CatalogueEntry, tally: Tally) -> EntityRecord:
         party=party,
         listings=(listing,),
         notes=unique(notes),
-        cross_references=cross_references([("un", listing.reference)]),
+        cross_references=cross_references([("un", listing.reference), ("unsc", key)]),
     )
 
 
@@ -161,7 +150,7 @@ def _listing(node: Node, spec: CatalogueEntry, notes: list[str]) -> Listing:
     comment = notes[0] if notes else ""
     basis = _LISTED.search(comment)
     measures = _MEASURES.search(comment)
-    updates = [date.fromisoformat(text[:10]) for text in node.values("LAST_DAY_UPDATED", "VALUE")]
+    updates = [_day(text) for text in node.values("LAST_DAY_UPDATED", "VALUE")]
     return Listing(
         authority=spec.authority,
         list_id=spec.id,
@@ -169,7 +158,7 @@ def _listing(node: Node, spec: CatalogueEntry, notes: list[str]) -> Listing:
         legal_basis=RESOLUTIONS[programme],
         measures=tuple(measures[1].split(", ")) if measures else (),
         reference=_needed(node, "REFERENCE_NUMBER").removesuffix("."),
-        listed_on=date.fromisoformat(_needed(node, "LISTED_ON")[:10]),
+        listed_on=_day(_needed(node, "LISTED_ON")),
         amended_on=max(updates, default=None),
         reason=basis[0] if basis else None,
         url=spec.page,

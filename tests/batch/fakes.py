@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import signal
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -68,7 +71,10 @@ class FakeScreener:
     asked: list[Query] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
 
-    def screen(self, query: Query, /, **given: Any) -> ScreeningResult:
+    def screen_many(self, queries: Iterable[Query], /, **given: Any) -> Iterator[ScreeningResult]:
+        return (self._screen(query, **given) for query in queries)
+
+    def _screen(self, query: Query, **given: Any) -> ScreeningResult:
         if len(self.asked) == self.dies_at:
             raise Killed
         self.asked.append(query)
@@ -88,6 +94,48 @@ class FakeScreener:
     def names(self) -> list[str]:
         """The first name of each query asked."""
         return [query.party.names[0].text for query in self.asked]
+
+
+@dataclass
+class DeadlyScreener(FakeScreener):
+    """Ends its process at a name with `Deadly` in it: as often as there are lives in the folder, or always."""
+
+    lives: Path | None = None
+    by: int = signal.SIGTERM if os.name == "nt" else signal.SIGKILL
+
+    def screen_many(self, queries: Iterable[Query], /, **given: Any) -> Iterator[ScreeningResult]:
+        asked = tuple(queries)
+        if any("Deadly" in query.party.names[0].text for query in asked) and self._takes_one():
+            os.kill(os.getpid(), self.by)
+        return super().screen_many(asked, **given)
+
+    def _takes_one(self) -> bool:
+        if self.lives is None:
+            return True
+        taken = next(iter(sorted(self.lives.iterdir())), None)
+        if taken:
+            taken.unlink()
+        return taken is not None
+
+
+def fail() -> FakeScreener:
+    raise ZeroDivisionError("a fault of the program")
+
+
+def refuse() -> FakeScreener:
+    raise QueryError("the lists cannot be opened")
+
+
+def die() -> FakeScreener:
+    os._exit(7)
+
+
+def die_once(folder: Path) -> FakeScreener:
+    lives = list(folder.iterdir())
+    if lives:
+        lives[0].unlink()
+        os._exit(7)
+    return FakeScreener()
 
 
 def read_csv(path: Path, delimiter: str = ",") -> list[dict[str, str]]:

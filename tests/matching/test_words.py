@@ -37,6 +37,30 @@ def test_two_words_stand_in_this_relation(one: str, two: str, relation: Relation
     assert found.relation is relation
 
 
+def test_one_writing_read_in_two_ways_is_alike_where_it_is_read_alike() -> None:
+    chinese, _, korean = (reading.parts[-1] for reading in read_name("王小明", person=True))
+    assert chinese.text == korean.text
+    assert part_likeness(chinese, korean, person=True) is None
+    assert part_likeness(korean, korean, person=True) == Likeness(1.0, Relation.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"), [("عماري", "Marie"), ("عماري", "Moore"), ("כהן", "Kang"), ("عوض", "Dawad")]
+)
+def test_a_word_is_judged_by_its_native_letters_not_by_guessed_vowels(native: str, latin: str) -> None:
+    assert likeness(native, latin) is None
+
+
+@pytest.mark.parametrize(("one", "two"), [("Chougaleï", "Shugaley"), ("Schtscherbakow", "Shcherbakov")])
+def test_words_of_one_sound_may_differ_in_several_usual_spellings(one: str, two: str) -> None:
+    assert likeness(one, two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("Kaspersky", "Kaspi"), ("Petrovsky", "Petros")])
+def test_a_town_is_not_near_another_word(one: str, two: str) -> None:
+    assert likeness(one, two, is_person=False) is None
+
+
 @pytest.mark.parametrize(("one", "two"), [("Li", "Lu"), ("Omar", "Oleg"), ("Brodarenko", "Kostrovsky"), ("Ivan", "Iv")])
 def test_different_words_are_not_alike(one: str, two: str) -> None:
     assert word_likeness(one.lower(), two.lower(), True) is None

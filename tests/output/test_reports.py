@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rich.console import Console, RenderableType
 
 from screening.ages import ListState, Vouched
 from screening.batch import BatchReport, Detected
+from screening.copies import Acceptance
 from screening.listdiff import EntryChange, FieldChange, ListDiff
 from screening.output.answers import choose_answers
 from screening.output.console import render_text
@@ -161,7 +163,35 @@ def test_a_list_that_is_too_old_is_marked() -> None:
     assert "STALE, unknown" in stale
     assert "Stale" in stale and "a newer copy is due" in stale
     assert "Unverified" in stale
-    assert "with the library" in drawn(render_lists([replace(STATE, max_age=None)]))
+    bundled = replace(STATE, info=replace(INFO, id="wagner-network"), max_age=None)
+    assert "with the library" in drawn(render_lists([bundled]))
+
+
+def test_a_private_list_says_until_when_it_may_be_used() -> None:
+    private = replace(STATE, max_age=None, expires=date(2027, 3, 31))
+    assert "demo may be used until 31 Mar 2027" in drawn(render_lists([private]))
+    over = drawn(render_lists([replace(private, expired=True)]))
+    assert "EXPIRED" in over
+    assert "demo expired, and is refused: its last day was 31 Mar 2027" in over
+
+
+def test_a_doubtful_copy_says_who_accepted_it_when_and_why() -> None:
+    accepted = Acceptance(("it has no vessel",), "ships moved to another list", "j.doe", date(2026, 11, 20))
+    sentence = "demo by j.doe on 20 Nov 2026: ships moved to another list (it has no vessel)"
+    for page in (
+        render_lists([replace(STATE, accepted=accepted)]),
+        render_verified([Verification(INFO, None, accepted)]),
+    ):
+        assert sentence in " ".join(drawn(page, 120).split())
+    nobody = replace(STATE, accepted=Acceptance(("it has no vessel",), "ships moved"))
+    assert "demo: ships moved (it has no vessel)" in drawn(render_lists([nobody]))
+    (line,) = choose_answers(as_json=True).verified([Verification(INFO, None, accepted)]).splitlines()
+    assert json.loads(line)["accepted"] == {
+        "findings": ["it has no vessel"],
+        "reason": "ships moved to another list",
+        "by": "j.doe",
+        "on": "2026-11-20",
+    }
 
 
 def test_an_update_says_where_from_and_what_came_of_it() -> None:

@@ -171,6 +171,22 @@ def test_name_types_before_2025(read: Callable[..., Reading]) -> None:
     assert [name.kind.value for name in names] == ["primary", "alias", "former", "former"]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"AI": "QDi.150. Leader of Al-Qaida (QDe.004)."}, ("un:QDi.150",)),
+        ({"AI": "(Qdi.150) Title: Dr"}, ("un:QDi.150",)),
+        ({"LI": "UN Reference Number: QDi.150 Listed by the UN 1267 Committee on 12 Nov 2003"}, ("un:QDi.150",)),
+        ({"AI": "Son of the leader (QDi.150)."}, ()),
+        ({"AI": "QDe.004 is the group of which he is a member."}, ()),
+    ],
+)
+def test_the_uns_number_of_an_entry_is_a_cross_reference_and_that_of_another_is_not(
+    read: Callable[..., Reading], given: dict[str, str], expected: tuple[str, ...]
+) -> None:
+    assert only(read(person(**given))).cross_references == expected
+
+
 def test_person(read: Callable[..., Reading]) -> None:
     record = only(
         read(
@@ -197,6 +213,7 @@ def test_person(read: Callable[..., Reading]) -> None:
         ("other", "TAi.999", "UN reference"),
         ("passport", "P04581926", "passport"),
     ]
+    assert record.cross_references == ("un:TAi.999",)
     assert record.notes == (
         "TAi.999. Passport no.: Afghan number P04581926, issued on 7 Aug. 2024.",
         "date of birth: a) Approximately 1955- 1958 b) 3/04/1970 (false passport)",

@@ -9,7 +9,7 @@ import pytest
 
 from screening.records import EntityRecord
 from screening.sources.bundled import bundled_folder, read_bundled
-from screening.sources.numbering import cross_references
+from screening.sources.numbering import cross_references, opensanctions_references
 from screening.sources.reading import catalogue
 
 
@@ -51,7 +51,7 @@ def read(shared: Path, list_id: str, name: str) -> dict[str, EntityRecord]:
 @pytest.mark.parametrize(
     ("list_id", "name", "record_id", "expected"),
     [
-        ("un", "un/consolidated-2026-08-01.xml", "un-6908585", ("un:KPi.045",)),
+        ("un", "un/consolidated-2026-08-01.xml", "un-6908585", ("un:KPi.045", "unsc:6908585")),
         ("ofac-non-sdn", "ofac/consolidated-2025-03-28.xml", "ofac-cons-18774", ("ofac:18774",)),
         ("ofac-non-sdn", "ofac/cons-csv-2023-11", "ofac-cons-18774", ("ofac:18774",)),
         ("ch", "ch/seco_whole_list_trimmed_2026-08-27.xml", "ch-5142", ("ch:5142",)),
@@ -67,3 +67,24 @@ def test_an_official_record_has_its_own_number(
     for record in records.values():
         own = {"ofac-non-sdn": "ofac"}.get(list_id, list_id)
         assert any(number.startswith(f"{own}:") for number in record.cross_references)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("ofac-21171", ("ofac:21171",)),
+        ("eu-fsf-eu-7382-70", ("eu:EU.7382.70",)),
+        ("gb-hmt-7172", ("ofsi:7172",)),
+        ("unsc-110577", ("unsc:110577",)),
+        ("ch-seco-5142", ("ch:5142",)),
+        ("au-dfat-110", ("au:110",)),
+        ("au-dfat-110-hafiz-muhammad-saeed", ("au:110",)),
+        ("NK-24ZomtS59XsEEB94Qcqy7S", ()),
+        ("Q7747", ()),
+        ("ofac-pr-1b2c", ()),
+        ("eu-fsf-0a1b", ()),
+        ("xx-ofac-21171", ()),
+    ],
+)
+def test_an_id_of_opensanctions_is_an_authoritys_number_or_nothing(key: str, expected: tuple[str, ...]) -> None:
+    assert opensanctions_references([key, key]) == expected

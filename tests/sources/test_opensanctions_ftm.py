@@ -37,6 +37,11 @@ def read(path: Path) -> Reading:
     return opensanctions_export.read(path, SPEC)
 
 
+def test_ids_and_referents_made_of_authorities_numbers_are_cross_references(ftm: Path, edit: Edit) -> None:
+    edit(ftm, '"referents":["xx-1","NK-anna"]', '"referents":["ofac-21171","NK-anna","eu-fsf-eu-7382-70"]')
+    assert by_id(read(ftm))["NK-anna"].cross_references == ("eu:EU.7382.70", "ofac:21171")
+
+
 def by_id(reading: Reading) -> dict[str, EntityRecord]:
     assert reading.errors == ()
     return {record.id.removeprefix("opensanctions-"): record for record in reading.records}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,13 +19,25 @@ from screening.sources import opensanctions_export, private_list, senzing_json
 from screening.sources.reading import Reading, catalogue
 
 CASES = Path(__file__).parent.parent / "cases"
-DESCRIPTION = (CASES / "private" / "watch.toml").read_text(encoding="utf-8")
+WORKBOOK = "private/watch.xlsx"
 
 
 def read_private(path: Path) -> Reading:
+    """Read a private list by its description; the workbook has that of the CSV file."""
     description = path.with_name("list.toml")
-    description.write_text(DESCRIPTION.replace("watch.csv", path.name), encoding="utf-8")
+    said = (CASES / "private" / f"{path.stem}.toml").read_text(encoding="utf-8")
+    description.write_text(said.replace('file = "watch.csv"', f'file = "{path.name}"'), encoding="utf-8")
     return private_list.read(description, private_list.describe(description))
+
+
+def as_workbook(table: str) -> bytes:
+    """The rows of a CSV file as a workbook."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(csv.reader(io.StringIO(table, newline=""))):
+            sheet.write_row(number, 0, row)
+    return data.getvalue()
 
 
 READERS: dict[str, Callable[[Path], Reading]] = {
@@ -32,9 +45,12 @@ READERS: dict[str, Callable[[Path], Reading]] = {
     "exchange/targets.nested.json": lambda path: opensanctions_export.read(path, catalogue()["opensanctions"]),
     "exchange/targets.simple.csv": lambda path: opensanctions_export.read(path, catalogue()["opensanctions"]),
     "exchange/senzing.json": lambda path: senzing_json.read(path, catalogue()["senzing"]),
+    "private/people.jsonl": read_private,
     "private/watch.csv": read_private,
+    WORKBOOK: read_private,
 }
-WHOLE = {name: (CASES / name).read_bytes() for name in READERS}
+WHOLE = {name: (CASES / name).read_bytes() for name in READERS if name != WORKBOOK}
+WHOLE[WORKBOOK] = as_workbook(WHOLE["private/watch.csv"].decode())
 SKIPPED = {"rows of what is no party", "records without a type"}
 files = st.sampled_from(sorted(READERS))
 
@@ -55,12 +71,14 @@ def accounted(reading: Reading) -> int:
 
 
 def entries(name: str, data: bytes) -> int:
-    """The entries of a file, counted without the reader: rows, lines, or targets."""
+    """The entries of a file, counted without the reader: rows, lines, or targets; a workbook has what it had."""
+    if name == WORKBOOK:
+        name, data = "private/watch.csv", WHOLE["private/watch.csv"]
     text = data.decode("utf-8-sig")
     if name.endswith(".csv"):
         return sum(1 for row in csv.reader(io.StringIO(text, newline="")) if row) - 1
     lines = [json.loads(line) for line in text.split("\n") if line.strip()]
-    return sum(1 for line in lines if name.endswith("senzing.json") or line.get("target") is True)
+    return sum(1 for line in lines if name.endswith(("senzing.json", ".jsonl")) or line.get("target") is True)
 
 
 def check(name: str, data: bytes) -> None:

@@ -7,18 +7,25 @@ without marks; family names as Hong Kong and Macau write them in surnames-han.cs
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from screening.names.romanise.cantonese import hong_kong
+from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
+from screening.names.romanise.hangul import family_word, given_word
 from screening.names.romanise.tables import han_readings, listed_spellings
 from screening.names.romanise.words import Romanisation, RomanWord, roman_word, split_words
 from screening.names.soundkey import sound_keys
 
 PERSON_JOINED = "pinyin, family name first, given name joined"
 PERSON_SPLIT = "pinyin, family name first, given name split"
+PERSON_KOREAN = "Korean reading of the characters, family name first"
 WHOLE_JOINED = "pinyin, words joined"
 WHOLE_SPLIT = "pinyin, by syllable"
 SURNAMES = "surnames-han.csv"
+HANJA = "readings-hanja.txt"
+SYLLABLE = "zh:"
+"""Marks the class of a Chinese syllable, in pinyin."""
 
 # A Chinese personal name has two to four characters: family name of one or two, given name of one or two.
 _PERSON_LENGTHS = range(2, 5)
@@ -55,6 +62,8 @@ _GILES_INITIALS: dict[str, str] = {
     "r": "j",
 }
 _GILES_FINALS: dict[str, str] = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh"}
+_KOREAN_FAMILY = {"金": "김"}
+"""Characters that sound otherwise as a family name: 金 is Kim, not Kum."""
 _PINYIN = re.compile("(zh|ch|sh|[bcdfghjklmnpqrstwxyz]?)([a-z]+)")
 
 
@@ -82,6 +91,8 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
 
     >>> [[word.spellings[0] for word in way.words] for way in romanise_han("曾庆红", person=True)]
     [['zeng', 'qinghong'], ['zeng', 'qing', 'hong']]
+    >>> [word.spellings[1] for word in romanise_han("金正恩", person=True)[-1].words]
+    ['kim', 'jongun']
     >>> [[word.spellings[0] for word in way.words] for way in romanise_han("北京银行", person=False)]
     [['beijingyinxing'], ['bei', 'jing', 'yin', 'xing']]
     """
@@ -109,10 +120,22 @@ def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:
 
 def _person_ways(family: str, given: str) -> tuple[Romanisation, ...]:
     first = _family_word(family)
-    joined = Romanisation((first, han_word(given)), PERSON_JOINED)
-    if len(given) == 1:
-        return (joined,)
-    return joined, Romanisation((first, *(han_word(character) for character in given)), PERSON_SPLIT)
+    whole = replace(han_word(given), classes=(SYLLABLE + "".join(han_readings().get(one, one) for one in given),))
+    ways = [Romanisation((first, whole), PERSON_JOINED)]
+    if len(given) > 1:
+        ways.append(Romanisation((first, *(han_word(character) for character in given)), PERSON_SPLIT))
+    korean = _korean_words(family, given)
+    return (*ways, Romanisation(korean, PERSON_KOREAN)) if korean else tuple(ways)
+
+
+def _korean_words(family: str, given: str) -> tuple[RomanWord, ...]:
+    """The characters as a Korean name (金正恩 is Kim Jong Un); nothing where they cannot be one."""
+    hanja = han_readings(HANJA)
+    read = "".join(hanja.get(character, "") for character in given)
+    name = _KOREAN_FAMILY.get(family) or "".join(hanja.get(character, "") for character in family)
+    if name not in listed_spellings(KOREAN_SURNAMES) or len(read) != len(given):
+        return ()
+    return replace(family_word(name), native=family), replace(given_word(read), native=given)
 
 
 def _whole_ways(words: tuple[str, ...]) -> tuple[Romanisation, ...]:
@@ -136,7 +159,7 @@ def _family_word(native: str) -> RomanWord:
     listed = listed_spellings(SURNAMES).get(native, ())
     reading = listed[0] if listed else plain.spellings[0]
     giles = (wade_giles(reading), *plain.spellings[-1:]) if len(native) == 1 else plain.spellings[1:]
-    return roman_word(native, (reading, *listed[1:], *giles), sound_keys(reading))
+    return roman_word(native, (reading, *listed[1:], *giles), sound_keys(reading), (SYLLABLE + reading,))
 
 
 @lru_cache(maxsize=65536)

@@ -19,11 +19,14 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 @dataclass(frozen=True, slots=True)
 class RomanWord:
-    """A native word, the ways to spell it in a-z (usual one first), and its sound keys."""
+    """A native word, the ways to spell it in a-z (usual one first), its sound keys, and, of a Korean or Chinese
+    person's family or given name, its syllables as classes.
+    """
 
     native: str
     spellings: tuple[str, ...]
     keys: tuple[str, ...]
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,30 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word != "'")
 
 
-def roman_word(native: str, spellings: Iterable[str], keys: tuple[str, ...] = ()) -> RomanWord:
+def roman_word(
+    native: str, spellings: Iterable[str], keys: tuple[str, ...] = (), classes: tuple[str, ...] = ()
+) -> RomanWord:
     """Return a word with its spellings pruned; without keys they come from the spellings.
 
     A word that nothing can be made of stands for itself, so that it still equals its own kind.
 
     >>> roman_word("ли", ("li", "lee", "li"))
-    RomanWord(native='ли', spellings=('li', 'lee'), keys=('L',))
+    RomanWord(native='ли', spellings=('li', 'lee'), keys=('L',), classes=())
     """
     kept = tuple(dict.fromkeys(spelling for spelling in spellings if spelling))[:MOST_SPELLINGS] or (native,)
     if not keys:
         keys = merge_keys(*(sound_keys(spelling)[:1] for spelling in kept[:MOST_KEYS]))
-    return RomanWord(native, kept, keys)
+    return RomanWord(native, kept, keys, classes)
+
+
+def joined_class(classes: Iterable[str]) -> str:
+    """Return the class of a name of several syllables from the classes of the syllables.
+
+    >>> joined_class(("ko:정", "ko:은"))
+    'ko:정은'
+    """
+    first, *others = classes
+    return "".join((first, *(name.partition(":")[2] for name in others)))
 
 
 def cheapest_spellings(

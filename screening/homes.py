@@ -1,0 +1,22 @@
+"""Where things are kept: installed lists, and the indexes made of them. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+HOME_VARIABLE = "SCREENING_HOME"
+
+
+def default_home() -> Path:
+    """Return where installed lists are kept: `SCREENING_HOME`, else the user's data directory."""
+    stated = os.environ.get(HOME_VARIABLE)
+    return Path(stated) if stated else user_data_path("screening")
+
+
+def index_folder(home: Path) -> Path:
+    """Return where the indexes of the lists of a home are kept: in the user's cache, or under a home that is stated."""
+    is_users = home == user_data_path("screening")
+    return user_cache_path("screening") / "index" if is_users else home / "index"

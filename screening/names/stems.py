@@ -1,0 +1,58 @@
+"""Words without their grammar: the father in a patronymic, the town in an adjective, a name without its article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from screening.names.rarity import UNKNOWN, rarity
+from screening.names.wordlists import given_names
+
+_PATRONYMIC = re.compile(
+    r"(?P<stem>.{3,}?)(?:[iyj]?[oea]|[iyj])?"
+    r"(?:(?P<son>[vw][iyj](?:tsch|tch|ch|cs|cz|tj|t|c|s))|(?P<daughter>(?:[vw]|u)n[ae]))"
+)
+_FATHER_ENDINGS = ("", "i", "y", "iy", "ii", "ei", "ey", "a", "o")
+_TOWN_ADJECTIVE = re.compile(
+    r"(?P<town>[a-z]{5,}?)sk(?:i[iyj]?|y[iyj]?|[ao][jiy]?a|o[jiy]?e|ogo|o[iy]|i[jiy]?e|ikh|im)"
+)
+_ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
+
+
+@lru_cache(maxsize=1 << 16)
+def patronymic_classes(word: str) -> tuple[str, ...]:
+    """Return whose son or daughter a comparable Latin word says its bearer is; nothing for any other word.
+
+    >>> patronymic_classes("mykolaiovych"), patronymic_classes("yauhenievich"), patronymic_classes("kanstantsinauna")
+    (('son of nikolai',), ('son of evgeny',), ('daughter of konstantin',))
+    >>> patronymic_classes("shirvindt")
+    ()
+
+    Source: Russian, Ukrainian and Belarusian grammar; the father's name by `given-names.csv`.
+    """
+    found = _PATRONYMIC.fullmatch(word)
+    if not found:
+        return ()
+    child = "son" if found["son"] else "daughter"
+    fathers = (given_names().get(found["stem"] + ending, ()) for ending in _FATHER_ENDINGS)
+    return tuple(dict.fromkeys(f"{child} of {name}" for names in fathers for name in names))
+
+
+def bare_words(word: str, *, person: bool) -> tuple[str, ...]:
+    """Return what else a comparable Latin word may be looked up as: a rare word that begins with an Arabic article
+    without it; of an organisation the town of a Russian adjective.
+
+    >>> bare_words("elmaulud", person=True), bare_words("alberto", person=True)
+    (('maulud',), ())
+    >>> bare_words("sterlitamakskii", person=False), bare_words("ryazanskaya", person=False)
+    (('sterlitamak',), ('ryazan',))
+
+    Source: Russian relational adjectives in -sky (BGN/PCGN 1947 and variants); the Arabic article as joined in names.
+    """
+    if person:
+        found = _ARTICLE.fullmatch(word)
+        return (found["name"],) if found and rarity(word, person=True) == UNKNOWN else ()
+    found = _TOWN_ADJECTIVE.fullmatch(word)
+    if not found:
+        return ()
+    return (found["town"],)

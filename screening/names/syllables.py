@@ -1,0 +1,159 @@
+"""Korean and Chinese names in Latin letters, read back by syllable: Lee Myung-bak and Ri Myong Bak are one name.
+
+Every romanisation writes the same few hundred syllables. A family or given name gets the syllables that it may spell as
+classes, and two that share a class are one name in two spellings. One such word proves nothing (Ben, Sun, Long), so
+a name is read so only where all its words are syllables and a family name stands first or last.
+
+Source: Revised Romanisation 2000, McCune-Reischauer 1939, the spelling of DPRK passports and usual English spellings
+for Korean; Hanyu Pinyin (ISO 7098), Wade-Giles (Giles 1912) and Hong Kong family names for Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, product
+
+from screening.names.romanise.cantonese import hong_kong
+from screening.names.romanise.han import HANJA, SYLLABLE, wade_giles
+from screening.names.romanise.han import SURNAMES as CHINESE_SURNAMES
+from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
+from screening.names.romanise.hangul import korean_classes, syllable_letters
+from screening.names.romanise.tables import han_readings, listed_spellings
+from screening.names.romanise.words import joined_class
+
+MOST_GIVEN = 2
+"""Syllables of a given name at most."""
+LEAST_LETTERS = 2
+"""Letters of a syllable at least: no name is cut into single vowels."""
+LONGEST = 13
+"""Letters of a word at most: two syllables of six (chyong, zhuang), or a family name of two."""
+
+_PLAIN_FAMILY = (
+    "ai an ba bai ban bao bei bian cao chai chang chi chu cong cui dang ding dong dou duan fei fu gan gang geng"
+    " gong gou gui han hang hao hua ji jiao jing ju kuang lan lang lao lei leng lian lou man mao mei meng mi ming"
+    " mou mu nan nie nong pang pei pi ping pu qi qian qiao quan rao rong ruan sang sha shang shu si song tai tao"
+    " teng tie tong tu wan xi xiang xin xing xiong xuan yi you zang ze zhan zhang zhuang zhuo zi zong zou zu zuo"
+)
+"""Family names that are read as their characters always are, so that no table of names has them."""
+
+Span = tuple[int, int, tuple[str, ...]]
+"""Words that are the family name or the given name: the first, one past the last, the classes of what they spell."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One way to write names: the classes of each family name and of each syllable of a given name, by its letters."""
+
+    family: dict[str, tuple[str, ...]]
+    given: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1 << 16)
+def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
+    """Return the ways to read comparable words as family and given name of Korea or China: none, if they are neither.
+
+    A given name is one unit however it is spaced, since half of it is another name.
+
+    >>> eastern_readings(("ri", "myong", "su"))
+    (((0, 1, ('ko:리', 'ko:이')), (1, 3, ('ko:명수',))),)
+    >>> eastern_readings(("myungbak", "lee"))
+    (((0, 1, ('ko:명박',)), (1, 2, ('ko:리', 'ko:이'))),)
+    >>> eastern_readings(("ben", "franklin"))
+    ()
+    """
+    if not 2 <= len(words) <= 1 + MOST_GIVEN or any(len(word) > LONGEST for word in words):
+        return ()
+    ways: dict[tuple[tuple[int, int], ...], list[dict[str, None]]] = {}
+    last = len(words) - 1
+    for system in _systems():
+        for family, given in (((0, 1), (1, last + 1)), ((last, last + 1), (0, last))):
+            known_family = system.family.get(words[family[0]])
+            found = _given_classes(words[slice(*given)], system)
+            if known_family is not None and found is not None:
+                classes = {family: known_family, given: found}
+                spans = tuple(sorted(classes))
+                for span, known in zip(spans, ways.setdefault(spans, [{}, {}]), strict=True):
+                    known.update(dict.fromkeys(classes[span]))
+    return tuple(
+        ((*spans[0], tuple(sorted(known[0]))), (*spans[1], tuple(sorted(known[1])))) for spans, known in ways.items()
+    )
+
+
+def _given_classes(words: tuple[str, ...], system: System) -> tuple[str, ...] | None:
+    """Return the given names that the words spell, or nothing where they are no syllables of this system."""
+    cuts = [words]
+    if len(words) == 1:
+        word = words[0]
+        cuts += [(word[:cut], word[cut:]) for cut in range(LEAST_LETTERS, len(word) - LEAST_LETTERS + 1)]
+    spelt = [cut for cut in cuts if all(len(one) >= LEAST_LETTERS and one in system.given for one in cut)]
+    if not spelt:
+        return None
+    names = (product(*(system.given[one] for one in cut)) for cut in spelt)
+    return tuple(dict.fromkeys(joined_class(name) for name in chain.from_iterable(names)))
+
+
+@cache
+def _systems() -> tuple[System, ...]:
+    return _korean(), _pinyin(), _wade_giles(), _hong_kong()
+
+
+def _korean() -> System:
+    family: dict[str, dict[str, None]] = {}
+    for native, spellings in listed_spellings(KOREAN_SURNAMES).items():
+        classes = korean_classes(native) if len(native) == 1 else (f"ko:{native}",)
+        for letters in (*spellings, *(syllable_letters(native) if len(native) == 1 else ())):
+            family.setdefault(letters, {}).update(dict.fromkeys(classes))
+    given: dict[str, dict[str, None]] = {}
+    for syllable in sorted(set(han_readings(HANJA).values())):
+        for letters in syllable_letters(syllable):
+            given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
+    return _system(family, given)
+
+
+def _pinyin() -> System:
+    family = {letters: {SYLLABLE + reading: None} for reading in _family_readings() for letters in _umlauts(reading)}
+    given: dict[str, dict[str, None]] = {}
+    for reading in _syllables():
+        for letters in _umlauts(reading):
+            given.setdefault(letters, {})[SYLLABLE + reading] = None
+    return _system(family, given)
+
+
+def _wade_giles() -> System:
+    family: dict[str, dict[str, None]] = {}
+    given: dict[str, dict[str, None]] = {}
+    for table, readings in ((family, _family_readings()), (given, _syllables())):
+        for reading in readings:
+            table.setdefault(wade_giles(reading), {})[SYLLABLE + reading] = None
+    return _system(family, given)
+
+
+def _hong_kong() -> System:
+    """Family names as Hong Kong spells them; given names stay as spelt: one syllable there is many in Mandarin."""
+    family: dict[str, dict[str, None]] = {}
+    for spellings in listed_spellings(CHINESE_SURNAMES).values():
+        for letters in spellings[1:]:
+            family.setdefault(letters, {})[SYLLABLE + spellings[0]] = None
+    syllables = sorted(set(han_readings("readings-cantonese.txt").values()))
+    return _system(family, {letters: {f"yue:{letters}": None} for letters in map(hong_kong, syllables)})
+
+
+def _system(family: dict[str, dict[str, None]], given: dict[str, dict[str, None]]) -> System:
+    return System(*({letters: tuple(found) for letters, found in table.items()} for table in (family, given)))
+
+
+@cache
+def _family_readings() -> tuple[str, ...]:
+    listed = {spellings[0] for spellings in listed_spellings(CHINESE_SURNAMES).values()}
+    return tuple(sorted(listed.union(_PLAIN_FAMILY.split())))
+
+
+@cache
+def _syllables() -> tuple[str, ...]:
+    return tuple(sorted({reading for reading in han_readings().values() if reading.isascii()}))
+
+
+def _umlauts(reading: str) -> tuple[str, ...]:
+    """How pinyin without marks is typed: lü is lu, lyu or lv."""
+    return tuple(reading.replace("v", letter) for letter in ("u", "yu", "v")) if "v" in reading else (reading,)
