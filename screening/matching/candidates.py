@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, NEGLIGIBLE, TELLING, is_slip
-from screening.matching.index import NameIndex, joined_words
+from screening.matching.index import NameIndex, acronyms, joined_words
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.strings import plain_distance
@@ -170,7 +170,7 @@ class Candidates:
                                     yield reading
 
     def _joined(self, query: Reading) -> Iterator[_Asked]:
-        """Yield the units of neighbouring words that may be written as one, where any list does so."""
+        """Yield the units of neighbouring words that a list may write as one, or by their initials."""
         index, bits, seen = self.index, [], 0
         for part in query.parts:
             bits.append(1 << seen if part.is_content else 0)
@@ -179,6 +179,12 @@ class Candidates:
             unit = self._gathered(None, weight, self._near_joined(joined), frozenset(index.joins.ids(joined)))
             if unit.readings:
                 yield _Asked(sum(bits[place] for place in stretch), unit)
+        for acronym, places in acronyms(query.parts):
+            listed = (*index.lexicon.exactly(acronym), *index.lexicon.of_class(acronym))
+            if listed:
+                weight = min(1.0, sum(query.parts[place].weight for place in places if query.parts[place].is_content))
+                unit = self._gathered(None, weight, dict.fromkeys(listed, NOT_QUITE), frozenset())
+                yield _Asked(sum(bits[place] for place in places), unit)
 
     def _near_joined(self, word: str) -> dict[int, float]:
         """Return the listed parts that a joined word may stand for; it is never quite the same as one."""

@@ -181,18 +181,25 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the words that neighbouring parts make, their sounds behind a `~`, their initials behind a `.`."""
     for joined, _, _ in joined_words(parts):
         yield joined
-    for small in (True, False):
-        initials = [
-            part.spellings[0][:1] for part in parts if part.spellings and (small or part.role not in SMALL_ROLES)
-        ]
-        for start in range(len(initials) - 1):
-            for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(initials)) + 1):
-                yield "." + "".join(initials[start:end])
+    for acronym, _ in acronyms(parts):
+        yield f".{acronym}"
     for start in range(len(parts) - 1):
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
             keys = [part.keys[0] for part in parts[start:end] if part.keys]
             if len(keys) > 1:
                 yield "~" + "".join(keys)
+
+
+def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the initials of neighbouring parts and their places, with small words and without."""
+    for small in (True, False):
+        places = [
+            place for place, part in enumerate(parts) if part.spellings and (small or part.role not in SMALL_ROLES)
+        ]
+        for start in range(len(places) - 1):
+            for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(places)) + 1):
+                stretch = tuple(places[start:end])
+                yield "".join(parts[place].spellings[0][:1] for place in stretch), stretch
 
 
 def joined_words(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:

@@ -49,12 +49,12 @@ class Lexicon:
         writer.put_texts(f"{prefix}.parts", map(_packed, parts))
         writer.put(f"{prefix}.weights", array("d", (part.weight for part in parts)))
         writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
-        words = sorted({spelling for part in parts for spelling in part.spellings})
+        words = sorted({word for part in parts for word in _writings(part)})
         number_of = {word: number for number, word in enumerate(words)}
         parts_of: list[list[int]] = [[] for _ in words]
         for number, part in enumerate(parts):
-            for spelling in dict.fromkeys(part.spellings):
-                parts_of[number_of[spelling]].append(number)
+            for word in dict.fromkeys(_writings(part)):
+                parts_of[number_of[word]].append(number)
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
         slips = ((key, number) for number, word in enumerate(words) for key in set(deletion_keys(word)))
@@ -89,7 +89,7 @@ class Lexicon:
     def neighbours(self, part: Part) -> dict[int, float]:
         """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
         bounds: dict[int, float] = {}
-        for spelling in part.spellings:
+        for spelling in _writings(part):
             for number, distance in () if part.script in SYLLABIC else self._within_slips(spelling):
                 for other in self._parts_of[number]:
                     if SCRIPTS[self._scripts[other]] not in SYLLABIC:
@@ -109,6 +109,10 @@ class Lexicon:
             if self._words[number] == word:
                 return self._parts_of[number]
         return ()
+
+    def of_class(self, name: str) -> list[int]:
+        """Return the parts that are a form of a name or meaning."""
+        return self._sounds.ids(f"={name}")
 
     def slips_of(self, part: Part) -> tuple[int, ...]:
         """Return the small words that this part may be a slip of, short ones included."""
@@ -148,6 +152,12 @@ def put_runs(writer: ImageWriter, name: str, runs: Iterable[Iterable[int]]) -> N
     for section, items in ((f"{name}.ends", postings.ends), (name, postings.numbers)):
         assert isinstance(items, array)
         writer.put(section, items)
+
+
+def _writings(part: Part) -> tuple[str, ...]:
+    """The Latin spellings of a part, and it as written where slips in its own script are looked for."""
+    own = part.script is Script.LATIN or part.script in SYLLABIC
+    return part.spellings if own else (*part.spellings, part.text)
 
 
 def _keys(part: Part) -> tuple[str, ...]:
