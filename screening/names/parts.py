@@ -370,12 +370,12 @@ def _stands_as_name(part: Part, place: int, parts: tuple[Part, ...]) -> bool:
 
 
 def _as_content(part: Part, person: bool) -> Part:
-    spelling = part.spellings[0] if part.spellings else part.text
-    keys = sound_keys(spelling) if part.script is Script.LATIN else ()
-    weight = rarity(spelling, person=person)
-    return replace(
-        part, role=Role.CONTENT, spellings=part.spellings or (part.text,), keys=keys, weight=weight, value=""
-    )
+    foreign = part.script is not Script.LATIN
+    for reading in romanise(part.text, part.script, person=person)[:1] if foreign and len(part.text) > 1 else ():
+        return _roman_part(reading.words[0], part.shown, part.script, person)
+    spellings, keys = part.spellings or (part.text,), () if foreign else sound_keys(part.text)
+    weight = rarity(spellings[0], person=person)
+    return replace(part, role=Role.CONTENT, spellings=spellings, keys=keys, weight=weight, value="")
 
 
 def has_native_script(text: str) -> bool:

@@ -37,6 +37,8 @@ _LATIN: dict[str, Sounds] = {
     **dict.fromkeys("m", ("M",)),
     **dict.fromkeys("nñňńŋ", ("N",)),
     "ch": ("S", "K"),
+    **dict.fromkeys(("sj", "zj"), ("S",)),
+    **dict.fromkeys(("tj", "dj"), ("S", "T")),
     "cs": ("S", "KS"),
     "c$": ("K", "S"),
     "dh": ("T", "S"),
@@ -58,7 +60,7 @@ _LATIN: dict[str, Sounds] = {
 }
 # "+" stands for a front vowel to come, "$" for the end of the word.
 _GROUP = re.compile(
-    "(?P<end>[iye]j(?=$)|c(?=$))|(?P<front>g(?=[eiy]))|tch|sch|[kgstczpd]h|sz|cz|zs|cs|ck|cq|c(?=[eiy])|."
+    "(?P<end>[iye]j(?=$)|c(?=$))|(?P<front>g(?=[eiy]))|tch|sch|[kgstczpd]h|[sztd]j|sz|cz|zs|cs|ck|cq|c(?=[eiy])|."
 )
 _CYRILLIC: dict[str, Sounds] = {
     **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),

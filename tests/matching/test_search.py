@@ -128,6 +128,12 @@ def test_the_search_finds_every_organisation_that_scoring_all_records_finds() ->
         ("Oleg Brodarenkov", "Oleg Brodarenko"),
         ("Олег Бродаренко", "Oleg Brodarenko"),
         ("Kim Jongsu", "Kim Jong Su"),
+        ("Lee Myung-bak", "Ri Myong Bak"),
+        ("金正恩", "Kim Jong Un"),
+        ("عماد حمشو", "Emad Hamsho"),
+        ("محمد امان آخوند", "Mohammad Aman Akhund"),
+        ("Aleksandr Jevsejevitj Chinsjtejn", "Александр Евсеевич Хинштейн"),
+        ("Oleksii Mykolaiovych Bondar", "Alexei Nikolaevich Bondar"),
     ],
 )
 def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> None:
@@ -146,6 +152,8 @@ def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> No
         ("Saforin EOOD", "Saforin Eeood"),
         ("Golden Heron", "Golden Heron Logistics"),
         ("Vostok Metall", "Vostokmetall"),
+        ("NPP Nifrit", "Scientific Production Enterprise Nifrit"),
+        ("Sterlitamakskii Zavod Katalizatorov", "Sterlitamak Catalyst Plant LLC"),
     ],
 )
 def test_an_organisation_is_found_and_scored_as_compared(query: str, listed: str) -> None:
