@@ -7,7 +7,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from screening.errors import ScreeningError
+
 HOME_VARIABLE = "SCREENING_HOME"
+KERNEL_VARIABLE, INTERPRETED = "SCREENING_KERNEL", "interpreted"
 
 
 def default_home() -> Path:
@@ -20,3 +23,15 @@ def index_folder(home: Path) -> Path:
     """Return where the indexes of the lists of a home are kept: in the user's cache, or under a home that is stated."""
     is_users = home == user_data_path("screening")
     return user_cache_path("screening") / "index" if is_users else home / "index"
+
+
+def wants_interpreted() -> bool:
+    """Return whether `SCREENING_KERNEL=interpreted` asks for the search without its compiled core.
+
+    Raises:
+        ScreeningError: the variable is set to something else.
+    """
+    stated = os.environ.get(KERNEL_VARIABLE, "")
+    if stated not in ("", INTERPRETED):
+        raise ScreeningError(f"{KERNEL_VARIABLE} is {stated!r}: expected {INTERPRETED!r}, or nothing")
+    return stated == INTERPRETED

@@ -10,25 +10,29 @@ import pytest
 
 from screening import EntityRecord, ListError, Organisation, Person, RecordError, Screener, Vessel
 from screening.homes import index_folder
+from screening.identifiers import IdentifierType
 from screening.indexfiles import MOST_KEPT, SUFFIX, open_lists
 from screening.linking import link_records
 from screening.listindex import ListIndex, index_image
 from screening.matching.image import Image
-from screening.records import Identifier
+from screening.records import Identifier, Name
 from screening.results import ListInfo
 from screening.store import BUNDLED, load_lists
 
 RECORDS = tuple(
     sorted(
         (
-            EntityRecord(id="eu-1", party=Person(names=["PETROV, Ivan"]), cross_references=("un:QDi.001",)),
-            EntityRecord(id="un-1", party=Person(names=["Ivan Petrov"]), cross_references=("un:QDi.001",)),
-            EntityRecord(id="co-1", party=Organisation(names=["Nordlicht Handel GmbH"])),
+            EntityRecord(id="eu-1", party=Person(names=(Name(text="PETROV, Ivan"),)), cross_references=("un:QDi.001",)),
+            EntityRecord(id="un-1", party=Person(names=(Name(text="Ivan Petrov"),)), cross_references=("un:QDi.001",)),
+            EntityRecord(id="co-1", party=Organisation(names=(Name(text="Nordlicht Handel GmbH"),))),
             EntityRecord(
-                id="sh-1", party=Vessel(names=["Tango"], identifiers=[Identifier(value="IMO 9074729", type="imo")])
+                id="sh-1",
+                party=Vessel(
+                    names=(Name(text="Tango"),), identifiers=(Identifier(value="IMO 9074729", type=IdentifierType.IMO),)
+                ),
             ),
             *(
-                EntityRecord(id=f"x-{number:02}", party=Person(names=[f"Oleg Brodarenko {number}"]))
+                EntityRecord(id=f"x-{number:02}", party=Person(names=(Name(text=f"Oleg Brodarenko {number}"),)))
                 for number in range(40)
             ),
         ),

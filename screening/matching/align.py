@@ -136,8 +136,8 @@ class _Draft:
         singles = [place for place in self.free_content(one) if len(_spelling(self.sides[one][place])) > 3]
         if not singles:
             return
-        for places in self._stretches(many):
-            joined = "".join(_spelling(self.sides[many][place]) for place in places)
+        longest = max(len(word) for place in singles for word in (*self.sides[one][place].spellings, "")) + 2
+        for places, joined in self._stretches(many, longest):
             for single in singles:
                 part = self.sides[one][single]
                 strict = SYLLABIC.intersection((part.script, self.sides[many][places[0]].script))
@@ -157,24 +157,26 @@ class _Draft:
         for single in self.free_content(one):
             part = self.sides[one][single]
             for word in (_spelling(part), *part.classes):
-                for places in acronym_stretches(parts, word):
+                for places in acronym_stretches(parts, word) if len(word) <= len(free) else ():
                     if free.issuperset(places):
                         share = ACRONYM_SHARE if len(word) > SHORT_ACRONYM else SHORT_ACRONYM_SHARE
                         sides = ((single,), places) if one == 0 else (places, (single,))
                         yield *sides, share, Relation.JOINED, "initials"
 
-    def _stretches(self, side: int) -> Iterator[tuple[int, ...]]:
-        """Neighbouring free parts, two to four, with at least one that is no initial or particle."""
+    def _stretches(self, side: int, longest: int) -> Iterator[tuple[tuple[int, ...], str]]:
+        """Neighbouring free parts as one word, two to four, with at least one that is no initial or particle."""
         parts, free = self.sides[side], self.free[side]
         for start in sorted(free):
-            for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-                places = tuple(range(start, end))
-                if not free.issuperset(places):
+            joined = _spelling(parts[start])
+            for end in range(start + 1, min(start + MAX_JOINED, len(parts))):
+                joined += _spelling(parts[end])
+                if end not in free or len(joined) > longest:
                     break
+                places = tuple(range(start, end + 1))
                 if any(parts[place].is_content for place in places) or all(
                     parts[place].role is Role.INITIAL for place in places
                 ):
-                    yield places
+                    yield places, joined
 
     def pair_leftovers(self, *, least: float) -> None:
         """Pair all that is left on both sides where it reads as one word: `Kim Jongun`, `Kimjong Un`."""

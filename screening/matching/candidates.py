@@ -8,11 +8,13 @@ says it all. Each reading gets the most that its total can be, and is dropped if
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 
+from screening.matching import kernel
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
-from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, NEGLIGIBLE, TELLING, is_slip
+from screening.matching.cover import Agreement, Cover, QueryLeft
+from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
 from screening.matching.index import NameIndex, acronyms, joined_words
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
@@ -28,22 +30,22 @@ LEAST_HALF, LEAST_REST = 4, 2
 """Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
 OUT_OF_REACH = 3
 """Edits between two parts that are no neighbours: at least so many."""
+ANOTHER_WORD = 1
+"""Edits between two neighbours that turned out to be different words: at least so many."""
+UNLIKE = 0.2
+"""Likeness from which what is left over on both sides counts as alike."""
 MOST_ALIKE = 0.8
-"""No two parts left over are more alike than this above the 0.2 from which likeness counts."""
+"""No two parts left over are more alike than this above `UNLIKE`."""
 NOT_QUITE = 0.99
+FIRST, NEXT, MORE = 0.8, 0.8, 1.6
+"""How much agreeing weight is paid as the first, as the next and as more; each has a weight of its own."""
+MOST_INITIALS, MOST_CONTRADICTIONS, SHORT_RECORD = 2, 3, 2
+"""Initials and contradictions that count at most; words of a record that a query may easily say more than."""
+ALONE_ANYWHERE = -1
+MOST_PLACES = 64
+"""Parts of a query, as bits, that the compiled core can tell apart; a longer one is searched without it."""
 MEMO = 1 << 12
 """Words whose units are kept for the next query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What the agreement with a listed part is worth at most; `points` are what an inexact one costs at least."""
-
-    worth: float
-    listed: float
-    points: float = 0.0
-    is_inexact: bool = False
-    is_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Unit:
     """All readings in which it may agree."""
     weighed: dict[int, Agreement | None]
     """By listed part, of those whose letters were looked at; `None` where they are different words."""
+    compiled: kernel.CompiledUnit | None
+    """The same for the compiled core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,21 @@ class Candidates:
         self.index, self._weights = index, weights
         self._units: OrderedDict[Part, Unit] = OrderedDict()
         self._shares: dict[str, dict[int, float]] = {}
-        self._absorbing: dict[str, frozenset[int]] = {}
+        self._absorbing: dict[str, Unit] = {}
+        self._core = kernel.core()
+        self._readings = self._core.Readings(*index.sections, _rules(weights)) if self._core else None
 
     def search(self, query: Reading, floor: float) -> list[int]:
         """Return the readings whose total could reach the floor, in order."""
         parts = [part for part in query.parts if part.is_content]
-        asked = _Query.of(query, parts)
+        asked = QueryLeft.of(query, parts)
         units = [_Asked(1 << place, self._unit(part)) for place, part in enumerate(parts)]
         units.extend(self._joined(query))
         absorbing = [self._absorbed_by_listed(part) for part in parts]
         small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES]
-        found = _in_several([one.unit.readings for one in units], absorbing, [unit.readings for unit in small])
+        if self._readings and len(parts) <= MOST_PLACES:
+            return self._search_compiled(self._readings, units, absorbing, small, asked, floor)
+        found = _in_several(unit.readings for unit in (*(one.unit for one in units), *absorbing, *small))
         for one in units:
             found |= self._alone(one, asked, floor)
         for look in (self._at_most, self._weighed):
@@ -99,6 +107,29 @@ class Candidates:
                     kept.append(number)
             found = set(kept)
         return sorted(found)
+
+    def _search_compiled(
+        self,
+        readings: kernel.CompiledReadings,
+        units: Sequence[_Asked],
+        absorbing: Iterable[Unit],
+        small: Iterable[Unit],
+        asked: QueryLeft,
+        floor: float,
+    ) -> list[int]:
+        def weigh(place: int, number: int) -> kernel.FlatAgreement | None:
+            found = self._weighed(units[place].unit, number)
+            return found.flat if found else None
+
+        return readings.search(
+            tuple((one.places, one.unit.compiled, self._initials_needed(one, asked, floor)) for one in units),
+            tuple((1 << place, unit.compiled, 0) for place, unit in enumerate(absorbing)),
+            tuple((0, unit.compiled, 0) for unit in small),
+            (asked.initials, asked.weight, asked.has_number, asked.is_bare),
+            asked.left,
+            weigh,
+            floor,
+        )
 
     def _unit(self, part: Part) -> Unit:
         found = self._units.get(part)
@@ -131,7 +162,21 @@ class Candidates:
             is_inexact = share < 1.0
             near[number] = Agreement(min(share, weight, listed), listed, cheapest * is_inexact, is_inexact)
             readings.update(index.postings[number])
-        return Unit(part, weight, near, spread, frozenset(readings), {})
+        return self._laid_out(part, weight, near, spread, frozenset(readings))
+
+    def _laid_out(
+        self,
+        part: Part | None,
+        weight: float,
+        near: dict[int, Agreement],
+        spread: frozenset[int],
+        readings: frozenset[int],
+    ) -> Unit:
+        compiled = None
+        if self._core:
+            flat = tuple((number, near[number].flat) for number in sorted(near))
+            compiled = self._core.Unit(len(self.index), weight, flat, spread, readings, part is None)
+        return Unit(part, weight, near, spread, readings, {}, compiled)
 
     @staticmethod
     def _at_most(unit: Unit, number: int) -> Agreement | None:
@@ -196,32 +241,38 @@ class Candidates:
             self._shares[word] = {number: min(share, NOT_QUITE) for number, share in near.items()}
         return self._shares[word]
 
-    def _absorbed_by_listed(self, part: Part) -> frozenset[int]:
+    def _absorbed_by_listed(self, part: Part) -> Unit:
         """Return the readings with a legal form, title or particle that the part may be a slip of (`limted`)."""
         if part.text not in self._absorbing:
             if len(self._absorbing) >= MEMO:
                 self._absorbing.clear()
             slips = self.index.small.slips_of(part)
-            self._absorbing[part.text] = frozenset(one for slip in slips for one in self.index.small_postings[slip])
+            readings = frozenset(one for slip in slips for one in self.index.small_postings[slip])
+            self._absorbing[part.text] = self._laid_out(None, 0.0, {}, frozenset(), readings)
         return self._absorbing[part.text]
 
-    def _alone(self, one: _Asked, asked: _Query, floor: float) -> frozenset[int]:
+    def _alone(self, one: _Asked, asked: QueryLeft, floor: float) -> frozenset[int]:
         """Return the readings in which this unit alone may agree and yet be enough."""
-        unit = one.unit
-        left = asked.left(one.places)[0]
-        if left == 0 or self._most_alone(unit.weight, asked, asked.initials) >= floor:
+        unit, initials = one.unit, self._initials_needed(one, asked, floor)
+        if initials == ALONE_ANYWHERE:
             return unit.readings
-        initials = 1 if self._most_alone(unit.weight, asked, 2) >= floor else left
         short, initialled = self.index.short(1 + asked.initials), self.index.with_initials(initials)
         return unit.spread | (unit.readings & short) | (unit.readings & initialled)
 
-    def _most_alone(self, weight: float, asked: _Query, initials: int) -> float:
+    def _initials_needed(self, one: _Asked, asked: QueryLeft, floor: float) -> int:
+        """Return how many initials a reading of several words needs if this unit alone is to be enough there."""
+        left = asked.left(one.places)[0]
+        if left == 0 or self._most_alone(one.unit.weight, asked, asked.initials) >= floor:
+            return ALONE_ANYWHERE
+        return 1 if self._most_alone(one.unit.weight, asked, MOST_INITIALS) >= floor else left
+
+    def _most_alone(self, weight: float, asked: QueryLeft, initials: int) -> float:
         """Return the most that the total can be where one unit agrees and both names have words left over."""
         weights = self._weights
         contradiction = weights.contradiction + weights.contradiction_each + weights.contradiction_alike * MOST_ALIKE
-        total = weights.start + weights.agreeing_first * min(weight, 0.8)
-        total += weights.agreeing_next * max(weight - 0.8, 0.0) + weights.little * max(0.0, 1.0 - weight)
-        total += weights.number_agrees * asked.has_number + weights.initial * min(initials, 2)
+        total = weights.start + weights.agreeing_first * min(weight, FIRST)
+        total += weights.agreeing_next * max(weight - FIRST, 0.0) + weights.little * max(0.0, 1.0 - weight)
+        total += weights.number_agrees * asked.has_number + weights.initial * min(initials, MOST_INITIALS)
         total += weights.carries if weight >= CARRYING else 0.0
         total += weights.untelling if weight < TELLING else 0.0
         return total + min(0.0, contradiction)
@@ -231,11 +282,11 @@ class Candidates:
         number: int,
         look: Callable[[Unit, int], Agreement | None],
         units: Iterable[_Asked],
-        absorbing: Iterable[frozenset[int]],
+        absorbing: Iterable[Unit],
         small: Iterable[Unit],
-    ) -> _Cover:
+    ) -> Cover:
         """Return what of the query and of a reading agrees at best."""
-        index, cover = self.index, _Cover()
+        index, cover = self.index, Cover()
         parts = index.parts_of[number]
         for asked in units:
             unit = asked.unit
@@ -248,8 +299,10 @@ class Candidates:
                 cover.record_weight += index.totals[number]
             if agreements:
                 cover.add(agreements, asked.places)
-        for place, readings in enumerate(absorbing):
-            if number in readings:
+            elif unit.near.keys() & parts:
+                cover.near_but_other = True
+        for place, unit in enumerate(absorbing):
+            if number in unit.readings:
                 cover.places |= 1 << place
         for unit in small:
             for part in parts:
@@ -258,20 +311,20 @@ class Candidates:
                     cover.record_parts += 1
         return cover
 
-    def _bound(self, number: int, cover: _Cover, asked: _Query) -> float:
+    def _bound(self, number: int, cover: Cover, asked: QueryLeft) -> float:
         """Return the most that this reading's total can be; each term is taken at its best for what is covered."""
         index, weights = self.index, self._weights
         listed_initials = index.initials[number]
         agreeing = cover.agreeing
-        bound = weights.start + weights.agreeing_first * min(agreeing, 0.8)
-        bound += weights.agreeing_next * min(max(agreeing - 0.8, 0.0), 0.8)
-        bound += weights.agreeing_more * min(max(agreeing - 1.6, 0.0), 1.6)
+        bound = weights.start + weights.agreeing_first * min(agreeing, FIRST)
+        bound += weights.agreeing_next * min(max(agreeing - FIRST, 0.0), NEXT)
+        bound += weights.agreeing_more * min(max(agreeing - (FIRST + NEXT), 0.0), MORE)
         bound += weights.little * max(0.0, 1.0 - agreeing)
         bound += weights.number_agrees * asked.has_number + cover.points
         if cover.heaviest >= CARRYING:
             bound += weights.carries + weights.bare_surname * asked.is_bare
         if asked.initials or listed_initials:
-            bound += weights.initial * min(asked.initials + listed_initials, 2)
+            bound += weights.initial * min(asked.initials + listed_initials, MOST_INITIALS)
         if cover.agreeing and cover.only_slips:
             bound += weights.all_near
         query_open, query_weight, heaviest, longest = asked.left(cover.places)
@@ -290,81 +343,36 @@ class Candidates:
             bound += weights.missing * min(1.0, lacking / whole)
         if heaviest >= EXTRA and not listed_initials:
             bound += weights.query_extra * heaviest
-            if index.words[number] <= 2:
+            if index.words[number] <= SHORT_RECORD:
                 bound += weights.one_word_record if index.words[number] == 1 else weights.two_word_record
         if query_open > listed_initials and record_open > asked.initials:
-            alike = 1.0 - OUT_OF_REACH / max(longest, index.longest[number], OUT_OF_REACH)
+            reach = ANOTHER_WORD if cover.near_but_other else OUT_OF_REACH
+            alike = 1.0 - reach / max(longest, index.longest[number], reach)
             contradiction = (
                 weights.contradiction
-                + weights.contradiction_each * min(query_open, record_open, 3)
+                + weights.contradiction_each * min(query_open, record_open, MOST_CONTRADICTIONS)
                 + weights.contradiction_weight * min(heaviest, record_weight / record_open)
-                + weights.contradiction_alike * max(0.0, alike - 0.2)
+                + weights.contradiction_alike * max(0.0, alike - UNLIKE)
             )
             bound += min(0.0, contradiction)
         return bound
 
 
-@dataclass(slots=True)
-class _Cover:
-    """What of a query and of one reading agrees at best."""
-
-    agreeing: float = 0.0
-    record_weight: float = 0.0
-    record_parts: int = 0
-    places: int = 0
-    points: float = 0.0
-    inexact: bool = False
-    only_slips: bool = True
-    heaviest: float = 0.0
-
-    def add(self, agreements: list[Agreement], places: int) -> None:
-        """Count the best of a unit's agreements, each of its sides at its best."""
-        worth = max(one.worth for one in agreements)
-        self.agreeing += worth
-        self.heaviest = max(self.heaviest, worth)
-        self.record_weight += max(one.listed for one in agreements)
-        self.record_parts += 1
-        self.places |= places
-        self.points += max(one.points for one in agreements)
-        self.inexact = self.inexact or all(one.is_inexact for one in agreements)
-        self.only_slips = self.only_slips and all(one.is_slip for one in agreements)
+def _rules(weights: NameWeights) -> dict[str, float]:
+    """Return what the bound is made of, by the names that the compiled core knows it by."""
+    return asdict(weights) | {
+        "first": FIRST, "next": NEXT, "more": MORE, "carrying": CARRYING, "telling": TELLING, "extra": EXTRA,
+        "least_inexact": LEAST_INEXACT, "unlike": UNLIKE, "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH,
+        "longest_acronym": LONGEST_ACRONYM, "most_initials": MOST_INITIALS, "short_record": SHORT_RECORD,
+        "most_contradictions": MOST_CONTRADICTIONS,
+    }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """What of the query is left where some of its parts are covered, for every set of them."""
-
-    parts: tuple[Part, ...]
-    initials: int
-    weight: float
-    has_number: bool
-    is_bare: bool
-    memo: dict[int, tuple[int, float, float, int]]
-
-    @classmethod
-    def of(cls, query: Reading, parts: list[Part]) -> _Query:
-        """Take a reading and its content."""
-        initials = sum(part.role is Role.INITIAL for part in query.parts)
-        has_number = any(part.role is Role.NUMBER for part in query.parts)
-        weight = sum(part.weight for part in parts)
-        return cls(tuple(parts), initials, weight, has_number, len(parts) + initials == 1, {})
-
-    def left(self, places: int) -> tuple[int, float, float, int]:
-        """Return how many parts are left, their weight, the heaviest one's, and the letters of the longest."""
-        if places not in self.memo:
-            left = [part for place, part in enumerate(self.parts) if not places >> place & 1]
-            open_parts = [part for part in left if part.weight >= NEGLIGIBLE]
-            longest = max((len(spelling) for part in open_parts for spelling in part.spellings), default=0)
-            heaviest = max((part.weight for part in open_parts), default=0.0)
-            self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest)
-        return self.memo[places]
-
-
-def _in_several(*groups: Iterable[frozenset[int]]) -> set[int]:
+def _in_several(sets: Iterable[frozenset[int]]) -> set[int]:
     """Return what stands in two of the sets."""
     seen: set[int] = set()
     several: set[int] = set()
-    for readings in (one for group in groups for one in group):
+    for readings in sets:
         several |= seen & readings
         seen |= readings
     return several

@@ -20,6 +20,8 @@ LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
+KNOWN_NAME = 0.97
+"""A word of less weight has a row in the frozen tables: two listed parties or more, or the public, bear it."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
 INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
@@ -53,6 +55,8 @@ class NameEvidence:
     filiation_reversed: bool
     all_near: bool
     """Parts agree, but each is a slip away: none is the same word, spelt one way or another."""
+    other_names: int
+    """Parts of the query that are a slip away from the record's, but are words that names are known to have."""
     untelling: bool
     """No agreeing part is telling, and the names are not identical."""
     places_differ: bool
@@ -107,6 +111,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         out_of_order=_out_of_order(solid),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
+        other_names=sum(_is_other_name(alignment, pair) for pair in solid),
         untelling=not identical and all(pair.weight < TELLING for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
@@ -148,6 +153,12 @@ def _values(parts: tuple[Part, ...], role: Role) -> frozenset[str]:
 def is_slip(relation: Relation, share: float) -> bool:
     """Whether two parts agree only by a slip, be it one letter by letter in another script."""
     return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < 0.75)
+
+
+def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
+    """A typing slip hardly ever makes another name (Karimi, Karimov); a rare word may well be one."""
+    words = [alignment.query[place] for place in pair.query]
+    return pair.relation is Relation.NEAR and len(words) == 1 and words[0].weight < KNOWN_NAME
 
 
 def _places(parts: tuple[Part, ...]) -> frozenset[str]:

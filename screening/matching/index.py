@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
@@ -91,6 +92,12 @@ class NameIndex:
         writer.put(f"{prefix}.forms.record", array("I", (form.record for form in every)))
         writer.put(f"{prefix}.forms.name", array("I", (form.name for form in every)))
         writer.put(f"{prefix}.forms.weak", array("B", (form.is_weak for form in every)))
+
+    @property
+    def sections(self) -> tuple[kernel.Numbers, ...]:
+        """What a search reads of every reading, in the order in which the compiled core takes it."""
+        runs = self.parts_of.ends, self.parts_of.numbers
+        return (*runs, self.totals, self.counts, self.words, self.longest, self.initials)
 
     def __len__(self) -> int:
         return len(self.parts_of)

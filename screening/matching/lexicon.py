@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
+from screening.matching import kernel
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
-from screening.matching.image import Image, ImageWriter
-from screening.matching.keys import KeyTable, Postings, deletion_keys, edits_allowed, key_entries
+from screening.matching.image import Image, ImageWriter, Texts
+from screening.matching.keys import PREFIX, KeyTable, Postings, deletion_keys, edits_allowed, key_entries
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part, Role
 from screening.names.scripts import Script
 
-NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.9, 3: 0.9}
+NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.97, 3: 0.97}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
 SOUND_BOUND = 0.9
 SOUND_LETTERS = 0.5
 """Words of one sound are read together only where at most this share of their letters differ."""
+SOUND_LEAST = 2
+"""Letters that may always differ."""
 SCRIPTS = tuple(Script)
+NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
+"""Whether a part of one sound is a neighbour, by the scripts of the two; `_kernel.c` has the same numbers."""
 
 
 class Lexicon:
@@ -35,7 +40,8 @@ class Lexicon:
         self._parts, self._made = image.texts(f"{prefix}.parts"), dict[int, Part]()
         self.weights = image.reals(f"{prefix}.weights")
         self._scripts = image.numbers(f"{prefix}.scripts")
-        self._words = image.texts(f"{prefix}.words")
+        self._word_ends, self._word_texts = image.numbers(f"{prefix}.words.ends"), image.numbers(f"{prefix}.words")
+        self._words = Texts(self._word_ends, self._word_texts)
         self._spelt = KeyTable(image.numbers(f"{prefix}.spelt"))
         self._slips = KeyTable(image.numbers(f"{prefix}.slips"))
         self._sounds = KeyTable(image.numbers(f"{prefix}.sounds"))
@@ -79,6 +85,11 @@ class Lexicon:
         return [self._words[word] for word in self._words_of[number]]
 
     @cached_property
+    def _short(self) -> tuple[int, ...]:
+        """The parts that are known by a single edit; longer ones are neighbours of their slips."""
+        return tuple(number for number in range(len(self)) if len(self.part(number).text) <= SHORT_SMALL_WORD)
+
+    @cached_property
     def _equivalents(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for left, right in sorted(mined_equivalents(self._person)):
@@ -98,9 +109,9 @@ class Lexicon:
                 for other in self.exactly(word):
                     bounds[other] = 1.0
         for key in _keys(part):
-            for other in self._sounds.ids(key):
-                if other not in bounds and (bound := self._sound_bound(part, other, key)):
-                    bounds[other] = bound
+            bound = 1.0 if key.startswith("=") else SOUND_BOUND
+            for other in self._sounds.ids(key) if key.startswith("=") else self._sounding(part, key):
+                bounds[other] = max(bounds.get(other, 0.0), bound)
         return bounds
 
     def exactly(self, word: str) -> Sequence[int]:
@@ -118,32 +129,58 @@ class Lexicon:
         """Return the small words that this part may be a slip of, short ones included."""
         near = set(self.neighbours(part))
         if len(part.text) <= SHORT_SMALL_WORD:
-            near |= {number for number in range(len(self)) if slip_of_small_word(part.text, self.part(number).text)}
+            near |= {number for number in self._short if slip_of_small_word(part.text, self.part(number).text)}
         return tuple(sorted(near))
 
     def _within_slips(self, word: str) -> Iterable[tuple[int, int]]:
+        """Return the words within the edits that are allowed, in order, with their distances."""
         limit = edits_allowed(len(word))
         if not limit:
             return ()
-        close = set(chain.from_iterable(self._slips.ids(key) for key in set(deletion_keys(word))))
+        if core := kernel.core():
+            found = core.within_slips(word, PREFIX, limit, self._slips.entries, self._word_ends, self._word_texts)
+            if found is not None:
+                return found
+        close = sorted(set(chain.from_iterable(self._slips.ids(key) for key in set(deletion_keys(word)))))
         measured = ((number, plain_distance(word, self._words[number], limit)) for number in close)
         return [(number, distance) for number, distance in measured if distance <= limit]
 
-    def _sound_bound(self, part: Part, other: int, key: str) -> float:
-        if key.startswith("="):
-            return 1.0
-        script = SCRIPTS[self._scripts[other]]
-        if part.script in SYLLABIC or script in SYLLABIC:
-            return 0.0  # syllables agree or do not
-        if part.script is not script and (has_letter_costs(part.script) or has_letter_costs(script)):
-            return SOUND_BOUND  # their letters are judged when the names are aligned
+    def _sounding(self, part: Part, key: str) -> Iterable[int]:
+        """Return the parts under a sound key, in order, without those whose letters differ too much."""
+        treatments = _treatments(part.script)
+        if core := kernel.core():
+            found = core.sounding(
+                *(key, part.spellings, SOUND_LEAST, SOUND_LETTERS, treatments, self._sounds.entries, self._scripts),
+                *(self._words_of.ends, self._words_of.numbers, self._word_ends, self._word_texts),
+            )
+            if found is not None:
+                return found
+        return [other for other in self._sounds.ids(key) if self._sounds_alike(part, other, treatments)]
+
+    def _sounds_alike(self, part: Part, other: int, treatments: bytes) -> bool:
+        treatment = treatments[self._scripts[other]]
+        if treatment != BY_LETTERS:
+            return treatment == ALWAYS
         for left in part.spellings:
             for right in self.spellings(other):
-                longest = max(len(left), len(right))
-                limit = max(2, int(longest * SOUND_LETTERS))
+                limit = max(SOUND_LEAST, int(max(len(left), len(right)) * SOUND_LETTERS))
                 if plain_distance(left, right, limit) <= limit:
-                    return SOUND_BOUND
-        return 0.0
+                    return True
+        return False
+
+
+@cache
+def _treatments(script: Script) -> bytes:
+    """Return whether parts of one sound are neighbours of a part in this script, for each script by its place."""
+    return bytes(_treatment(script, other) for other in SCRIPTS)
+
+
+def _treatment(script: Script, other: Script) -> int:
+    if script in SYLLABIC or other in SYLLABIC:
+        return NEVER  # syllables agree or do not
+    if script is not other and (has_letter_costs(script) or has_letter_costs(other)):
+        return ALWAYS  # their letters are judged when the names are aligned
+    return BY_LETTERS
 
 
 def put_runs(writer: ImageWriter, name: str, runs: Iterable[Iterable[int]]) -> None:

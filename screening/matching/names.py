@@ -105,6 +105,7 @@ TERMS: tuple[Term, ...] = (
     Term("identical name", lambda e, w: w.identical * e.identical, lambda e: "every part is the same word"),
     Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
     Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
+    Term("another name", lambda e, w: w.other_name * e.other_names, lambda e: f"{e.other_names} known as other names"),
     Term("nothing telling", lambda e, w: w.untelling * e.untelling, lambda e: "only generic words agree"),
     Term("places", lambda e, w: w.places_differ * e.places_differ, lambda e: "they are of different places"),
     Term("carrying part", lambda e, w: w.carries * e.carries, lambda e: "a rare part agrees fully"),
@@ -175,7 +176,7 @@ def name_lines(
 def _against(feature: str) -> Outcome:
     if feature in ("missing parts", "little agrees"):
         return Outcome.MISSING
-    if feature in ("inexact parts", "only slips", "extra in the query", "says more than the record"):
+    if feature in ("inexact parts", "only slips", "another name", "extra in the query", "says more than the record"):
         return Outcome.PARTIAL
     return Outcome.CONFLICTS
 

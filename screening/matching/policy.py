@@ -10,25 +10,8 @@ from importlib.resources import files
 
 from screening.vocabulary import Band
 
-TABLES = (
-    "closeness.csv",
-    "equivalents-organisation.csv",
-    "equivalents-person.csv",
-    "given-names.csv",
-    "honorifics.csv",
-    "legal-forms.csv",
-    "letter-groups.csv",
-    "letters-arabic.csv",
-    "letters-cyrillic.csv",
-    "letters-hebrew.csv",
-    "ordinals.csv",
-    "organisation-words.csv",
-    "particles.csv",
-    "policy.toml",
-    "token-weights-organisation.csv",
-    "token-weights-person.csv",
-)
-"""Every packaged table that can move a score; the fingerprint covers them all."""
+NOT_SCORING = frozenset({"headers.csv", "lists.toml"})
+"""Packaged tables that cannot move a score; the fingerprint covers all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +28,7 @@ class NameWeights:
     near_far: float
     near_farthest: float
     all_near: float
+    other_name: float
     initial: float
     initial_conflict: float
     missing: float
@@ -132,8 +116,9 @@ def load_policy() -> ScoringPolicy:
     """
     folder = files("screening") / "data"
     digest = sha256()
-    for name in TABLES:
-        digest.update((folder / name).read_bytes())
+    for table_file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if table_file.name not in NOT_SCORING:
+            digest.update(table_file.read_bytes())
     table = tomllib.loads((folder / "policy.toml").read_text(encoding="utf-8"))
     return ScoringPolicy(
         version=table["version"],

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from screening.matching import kernel
 from screening.reference import read_table
 
 OTHER_EDIT = 1.0
@@ -83,7 +84,15 @@ def letter_cost(left: str, right: str) -> float:
     while start < len(left) and start < len(right) and left[start] == right[start]:
         start += 1
     keep = max(0, start - 2)  # a group may begin before the first difference
-    return _cheapest(left[keep:], right[keep:])
+    compiled = _compiled_groups()
+    cost = compiled.cheapest(left[keep:], right[keep:]) if compiled else None
+    return _cheapest(left[keep:], right[keep:]) if cost is None else cost
+
+
+@cache
+def _compiled_groups() -> kernel.LetterGroups | None:
+    core = kernel.core()
+    return core.Groups(_groups(), OTHER_EDIT) if core else None
 
 
 def _cheapest(left: str, right: str) -> float:

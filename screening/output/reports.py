@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from screening.dates import written
+from screening.matching.kernel import active
 from screening.output.layout import facts_grid, fitted_table
 from screening.output.wording import count_text, list_date_text, visible
 from screening.results import ListInfo
@@ -82,7 +83,8 @@ def render_lists(states: Iterable[ListState]) -> RenderableType:
             verb = "expired, and is refused: its last day was" if state.expired else "may be used until"
             notes.append(("Private", f"{state.info.id} {verb} {written(state.expires)}"))
     notes += _accepted((state.info.id, state.accepted) for state in states)
-    return Group(table, Text(), _facts(notes)) if notes else table
+    notes.append(("Search", "compiled" if active() == "compiled" else "interpreted: the same answers, more slowly"))
+    return Group(table, Text(), _facts(notes))
 
 
 def _date_cell(info: ListInfo) -> str:

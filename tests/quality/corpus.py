@@ -9,14 +9,20 @@ import csv
 import os
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from screening.dates import PartialDate, parse_date
+from screening.linking import link_records
+from screening.records import EntityRecord
 from screening.vocabulary import EntityType, NameStrength
 from tests.quality.extract import CorpusName, Entry, entries, words
+from tests.quality.linking import own_ids, read_lists
+from tests.quality.spelling import name_key
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,6 +33,10 @@ class Split(StrEnum):
     TRAIN = "train"
     TUNE = "tune"
     REPORT = "report"
+
+
+LISTS = ("ch", "eu", "ofac-non-sdn", "ofac-sdn", "uk", "un")
+"""The lists of the corpus, as `screening` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,19 @@ class Judgement:
     left_birth_dates: tuple[str, ...]
     right_birth_dates: tuple[str, ...]
     note: str
+    left_record: EntityRecord | None = None
+    right_record: EntityRecord | None = None
+    """What the lists here print of the two, where they have them."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the judgement's own collectors doubt it."""
+        return self.note.startswith("suspect")
+
+    @property
+    def split(self) -> Split:
+        """The split of the left one's party where it is in the corpus, or else of its id."""
+        return _splits().get(self.left_id) or split_of(f"judged:{self.left_id}")
 
 
 def shared_folder() -> Path:
@@ -108,7 +131,17 @@ def corpus(shared: Path | None = None) -> tuple[CorpusParty, ...]:
     Raises:
         FileNotFoundError: a list is not in the folder.
     """
-    return _join([*entries(shared or shared_folder())])
+    folder = shared or shared_folder()
+    return join_published(_join([*entries(folder)]), published(folder))
+
+
+@cache
+def published(shared: Path) -> tuple[EntityRecord, ...]:
+    """Return the records of the corpus's lists as the library reads them: for what the authorities print of each other.
+
+    Read once a process.
+    """
+    return read_lists(shared, LISTS)
 
 
 @cache
@@ -132,7 +165,9 @@ def background(shared: Path, split: Split) -> tuple[BackgroundPerson, ...]:
 
 @cache
 def judgements(shared: Path) -> tuple[Judgement, ...]:
-    """Return the pairs that people judged; `note` holds "suspect" where the judgement is doubtful."""
+    """Return the pairs that people judged to be one party or two; the few left undecided are not among them."""
+    records = {record.id: record for record in published(shared)}
+    own = {theirs: records[ids[0]] for theirs, ids in own_ids(published(shared)).items()}
     kinds = {"Person": EntityType.PERSON, "Vessel": EntityType.VESSEL, "Airplane": EntityType.AIRCRAFT}
     with (shared / "eval/judgements-dev.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
@@ -146,9 +181,31 @@ def judgements(shared: Path) -> tuple[Judgement, ...]:
                 left_birth_dates=_pieces(row["left_dob"], " | "),
                 right_birth_dates=_pieces(row["right_dob"], " | "),
                 note=row["note"],
+                left_record=own.get(row["left_id"]),
+                right_record=own.get(row["right_id"]),
             )
             for row in csv.DictReader(file)
+            if row["judgement"] in ("positive", "negative")
         )
+
+
+@cache
+def _splits() -> dict[str, Split]:
+    """Return the split of every published record that is in the corpus, by the id that the judgements use."""
+    by_entry = {key: party.split for party in corpus(shared_folder()) for key in _keys(party)}
+    return {
+        theirs: by_entry[key]
+        for theirs, ids in own_ids(published(shared_folder())).items()
+        for record in ids[:1]
+        if (key := entry_key(record)) in by_entry
+    }
+
+
+def _keys(party: CorpusParty) -> Iterator[str]:
+    """Yield what the entries of a party are called: their own ids, and the EU's reference beside its number."""
+    for entry in party.entries:
+        yield entry.id
+        yield from (reference for reference in entry.references if reference.startswith("eu:"))
 
 
 def _pieces(text: str, separator: str) -> tuple[str, ...]:
@@ -156,6 +213,108 @@ def _pieces(text: str, separator: str) -> tuple[str, ...]:
 
 
 # ---- entries of several lists that are one party
+
+
+def join_published(parties: tuple[CorpusParty, ...], records: tuple[EntityRecord, ...]) -> tuple[CorpusParty, ...]:
+    """Join the parties that `screening.linking` finds to be one, and people who differ in the spelling of a name only.
+
+    A party made of several belongs to the most used split of theirs: what was once mined or tuned on is never quoted.
+    """
+    by_entry = {key: party for party in parties for key in _keys(party)}
+    head = {party.id: party.id for party in parties}
+
+    def find(identity: str) -> str:
+        while head[identity] != identity:
+            head[identity] = identity = head[head[identity]]
+        return identity
+
+    linked = [
+        [by_entry[key] for record in group if (key := entry_key(record)) in by_entry]
+        for group in link_records(records).parties()
+    ]
+    for found in (*linked, *_same_people(parties)):
+        for other in found[1:]:
+            if other.type is found[0].type:
+                first, second = sorted((find(found[0].id), find(other.id)))
+                head[second] = first
+    joined: dict[str, list[CorpusParty]] = defaultdict(list)
+    for party in parties:
+        joined[find(party.id)].append(party)
+    order = [*Split]
+    return tuple(
+        CorpusParty(
+            id=key,
+            type=group[0].type,
+            split=min((party.split for party in group), key=order.index),
+            entries=tuple(sorted((entry for party in group for entry in party.entries), key=lambda entry: entry.id)),
+        )
+        for key, group in sorted(joined.items())
+    )
+
+
+def _same_people(parties: tuple[CorpusParty, ...]) -> Iterator[list[CorpusParty]]:
+    """Yield pairs of people of different lists with one name in any spelling and one birth day.
+
+    A name of three words or more will do where one of them has no birth date.
+    """
+    sharing: dict[tuple[object, ...], list[CorpusParty]] = defaultdict(list)
+    for party in parties:
+        if party.type is EntityType.PERSON:
+            names = {name_key(name.text) for name in party.names if name.strength is NameStrength.STRONG}
+            full = [key for key in sorted(names) if len(key) > 1]
+            days = sorted({born.earliest for text in party.birth_dates if (born := _day(text))})
+            for key in full:
+                for day in days:
+                    sharing[day, *key].append(party)
+                if len(key) > 2:
+                    sharing[key].append(party)
+    for _, group in sorted(sharing.items(), key=lambda item: tuple(map(str, item[0]))):
+        for place, left in enumerate(group):
+            for right in group[place + 1 :]:
+                apart = {entry.source for entry in left.entries}.isdisjoint(entry.source for entry in right.entries)
+                left_years, right_years = (set[int]().union(*map(_years, party.entries)) for party in (left, right))
+                if apart and (not left_years or not right_years or left_years & right_years):
+                    yield [left, right]
+
+
+def _day(text: str) -> PartialDate | None:
+    try:
+        date = parse_date(text)
+    except ValueError:
+        return None
+    return date if date.is_day else None
+
+
+def certainly_two(left: CorpusParty, right: CorpusParty) -> bool:
+    """Return whether one list has an entry of each party, or two people have birth years that never meet.
+
+    An authority that lists two entries knows two parties. Entries of different lists that nothing links may be one.
+    """
+    if not {entry.source for entry in left.entries}.isdisjoint(entry.source for entry in right.entries):
+        return True
+    left_years, right_years = (set[int]().union(*map(_years, party.entries)) for party in (left, right))
+    return bool(left_years and right_years) and left_years.isdisjoint(right_years)
+
+
+@cache
+def party_of(identity: str) -> CorpusParty:
+    """Return a party of the corpus by its id."""
+    return _parties()[identity]
+
+
+@cache
+def _parties() -> dict[str, CorpusParty]:
+    return {party.id: party for party in corpus(shared_folder())}
+
+
+def entry_key(record_id: str) -> str:
+    """Return what an entry of the corpus, or its reference, is called by the id of the library's record of it.
+
+    >>> entry_key("ofac-cons-9639"), entry_key("eu-EU.27.28"), entry_key("uk-AFG0001")
+    ('ofac:9639', 'eu:EU.27.28', 'uk:AFG0001')
+    """
+    giver, _, number = record_id.partition("-")
+    return f"{giver}:{number.removeprefix('cons-')}"
 
 
 _KUNYA_OR_TITLE = frozenset(

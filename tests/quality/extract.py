@@ -208,7 +208,10 @@ def _eu(path: Path) -> Iterator[Entry]:
             birth_dates=tuple(date for b in births if (date := b.get("birthdate") or b.get("year") or "")),
             countries=_countries(c.get("countryIso2Code", "") for c in element.iterfind("{*}citizenship")),
             programmes=tuple(dict.fromkeys(r.get("programme", "") for r in element.iterfind("{*}regulation"))),
-            references=tuple(f"un:{number}" for number in [element.get("unitedNationId")] if number),
+            references=(
+                *(f"un:{number}" for number in [element.get("unitedNationId")] if number),
+                f"eu:{element.get('euReferenceNumber')}",
+            ),
         )
 
 

@@ -70,6 +70,36 @@ def hold_out(parties: Sequence[CorpusParty]) -> HeldOutSet:
     return HeldOutSet(tuple(questions), removed)
 
 
+def hold_out_more(parties: Sequence[CorpusParty]) -> HeldOutSet:
+    """Choose one question of another kind for each party, to be asked of records of its own.
+
+    A party with two names of another script or more loses one of them, and its other names of that script stay
+    (`one_cyrillic`). One that has a single such name loses all its Latin names, and one of those is asked about
+    (`latin_of_cyrillic`).
+    """
+    questions: list[HeldOut] = []
+    removed: dict[str, frozenset[str]] = {}
+    for party in parties:
+        strong = [name for name in party.names if name.strength is NameStrength.STRONG]
+        foreign = [name for name in strong if name.script is not Script.LATIN]
+        if not foreign:
+            continue
+        rng = random.Random(f"held out one:{party.id}")
+        asked = rng.choice(foreign)
+        same = {name.text for name in foreign if words(name.text) == words(asked.text)}
+        left = [name for name in foreign if name.script is asked.script and name.text not in same]
+        latin = [name for name in strong if name.script is Script.LATIN]
+        if left:
+            removed[party.id] = frozenset(same)
+            group, nearest = f"one_{asked.script.value}", left[0].text
+            questions.append(HeldOut(asked.text, party.type, party.id, group, nearest))
+        elif latin:
+            removed[party.id] = frozenset(name.text for name in party.names if name.script is Script.LATIN)
+            group, text = f"latin_of_{asked.script.value}", rng.choice(latin).text
+            questions.append(HeldOut(text, party.type, party.id, group, asked.text))
+    return HeldOutSet(tuple(questions), removed)
+
+
 def distance(asked: CorpusName, left: Sequence[CorpusName]) -> tuple[str, str]:
     """Return same, subset, close, mid, distant or other, and the nearest name left.
 

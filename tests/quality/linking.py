@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -46,11 +46,11 @@ class Pair:
     linked: bool | None
 
 
-def read_lists(shared: Path) -> tuple[EntityRecord, ...]:
-    """Return the records of every list here and of the bundled one, by id."""
-    records = list(read_bundled(bundled_folder() / "wagner-network")[1])
-    for list_id, name in COPIES.items():
-        spec = catalogue()[list_id]
+def read_lists(shared: Path, only: Collection[str] = ()) -> tuple[EntityRecord, ...]:
+    """Return the records of every list here and of the bundled one, by id; or only those of some lists."""
+    records = [] if only else list(read_bundled(bundled_folder() / "wagner-network")[1])
+    for list_id in only or COPIES:
+        name, spec = COPIES[list_id], catalogue()[list_id]
         reading: Reading = import_module(f"screening.sources.{spec.reader}").read(shared / "lists" / name, spec)
         records += reading.records
     return tuple(sorted(records, key=lambda record: record.id))
@@ -58,7 +58,7 @@ def read_lists(shared: Path) -> tuple[EntityRecord, ...]:
 
 def judged_pairs(judgements: Path, records: Sequence[EntityRecord], links: Links) -> Iterator[Pair]:
     """Yield the judged pairs."""
-    own = _own_ids(records)
+    own = own_ids(records)
     with judgements.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             left, right = own.get(row["left_id"], ()), own.get(row["right_id"], ())
@@ -68,7 +68,7 @@ def judged_pairs(judgements: Path, records: Sequence[EntityRecord], links: Links
             yield Pair(row["left_id"], row["right_id"], row["judgement"], doubtful, linked)
 
 
-def _own_ids(records: Sequence[EntityRecord]) -> dict[str, list[str]]:
+def own_ids(records: Sequence[EntityRecord]) -> dict[str, list[str]]:
     """Return the ids of records by those that the judgements use; one of the UK's is a group, of several records."""
     found: dict[str, list[str]] = defaultdict(list)
     for record in records:

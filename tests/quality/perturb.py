@@ -46,6 +46,7 @@ _LEET = {"o": "0", "i": "1", "l": "1", "e": "3", "a": "4", "s": "5", "t": "7", "
 _TWINS = dict(zip("ABEKMHOPCTYXIJSaeopcyxijs", "АВЕКМНОРСТУХІЈЅаеорсухіјѕ", strict=True))
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
 _HONORIFICS = ("Mr", "Dr.", "Sheikh", "Haji", "General", "Mr.", "Eng.", "Sayyid", "Colonel", "Prof.", "Minister")
+_SHIP_PREFIXES = ("M/V", "MV", "M.V.", "MT", "M/T", "SS", "Motor Vessel")
 _MIDDLES = ("James", "Viktorovich", "Ahmed", "Carlos", "Hassan", "Nikolaevich", "Maria", "Hussein", "Lee")
 
 
@@ -246,6 +247,11 @@ def honorific_added(name: str, rng: random.Random, person: bool) -> str | None:
     return f"{rng.choice(_HONORIFICS)} {name}" if person else None
 
 
+def prefix_added(name: str, rng: random.Random, person: bool) -> str | None:
+    """Put what kind of ship it is before the name, as papers of ships do."""
+    return None if person else f"{rng.choice(_SHIP_PREFIXES)} {name}"
+
+
 def _bare(word: str) -> str:
     return "".join(_WORD.findall(word))
 
@@ -349,6 +355,8 @@ CLASSES: dict[str, Perturbation] = {
     "transposition_one": _edits(_transpose, 1),
     "transposition_two": _edits(_transpose, 2, 4),
     "insertion_one": _edits(_insert, 1),
+    "insertion_two": _edits(_insert, 2, 4),
+    "two_edits": _edits(_some_edit, 2, 4),
     "three_edits": _edits(_some_edit, 3, 4),
     "every_word": every_word,
     "doubled_letter": _edits(_double, 1),
@@ -367,6 +375,7 @@ CLASSES: dict[str, Perturbation] = {
     "middle_dropped": middle_dropped,
     "middle_added": middle_added,
     "honorific_added": honorific_added,
+    "prefix_added": prefix_added,
     "legal_dropped": legal_dropped,
     "legal_expanded": legal_expanded,
     "legal_translated": legal_translated,
@@ -377,3 +386,9 @@ CLASSES: dict[str, Perturbation] = {
     "homoglyphs": homoglyphs,
     "zero_width": zero_width,
 }
+
+SHIPS_ONLY = frozenset({"prefix_added"})
+"""Classes that say nothing about a company."""
+ANY_SCRIPT = ("deletion_one", "deletion_two", "transposition_one", "transposition_two", "doubled_letter", "joined",
+              "split", "reordered", "zero_width")  # fmt: skip
+"""Classes whose damage is the same in every alphabet with spaces between words."""

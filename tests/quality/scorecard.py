@@ -1,261 +1,154 @@
 """Measure the matcher on one split: `python -m tests.quality.scorecard [--split tune] [--sample N] [--misses FILE]`.
 
 Every party of the lists is searched; only parties and invented people of the split are asked about. All samples are
-seeded by class, so two runs ask the same questions. Only *report* is quoted; misses are read on *train* and *tune*.
+seeded by class, so two runs ask the same questions. Only *report* is quoted, and only its run changes the frozen
+table; misses are read on *train* and *tune*. `docs/quality.md` says what each set is and how to read the figures.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import random
+import gc
+import os
+import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from screening.matching.policy import load_policy
-from screening.query import build_query
-from screening.records import PARTY_TYPES, Query
-from screening.results import ScreeningResult
-from screening.screener import Screener, compare
-from screening.vocabulary import EntityType, WeakAliasPolicy
-from tests.quality.corpus import (
-    ROOT,
-    BackgroundPerson,
-    CorpusParty,
-    Judgement,
-    Split,
-    background,
-    corpus,
-    judgements,
-    shared_folder,
-)
-from tests.quality.held_out import HeldOut, hold_out
-from tests.quality.marks import goal_of, interval
-from tests.quality.namesakes import recombined
-from tests.quality.perturb import CLASSES
-from tests.quality.searched import damageable_names, is_date, record_of, records_of
+from screening.screener import Screener
+from tests.quality import pairs, questions
+from tests.quality.card import CARD, CURVE_HEADER, HEADER, Row, pair_row, read, rows_of, write
+from tests.quality.corpus import ROOT, Split, corpus, judgements, shared_folder
+from tests.quality.held_out import HeldOutSet, hold_out, hold_out_more
+from tests.quality.measure import Measured, compared, measured
+from tests.quality.page import render_page
+from tests.quality.searched import record_of, records_of
 
-SAMPLE = 300
-KINDS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.VESSEL)
-CARD = ROOT / "tests/quality/scorecard.csv"
-FAR = ("distant", "mid", "other", "subset")
-"""Groups of Latin aliases that are also measured together, as they come: whatever is not close."""
-HEADER = ("class", "kind", "n", "recall", "low", "high", "goal", "rank1")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query whose right answer is known: a record, or nothing (`expected` is empty)."""
-
-    text: str
-    query: Query
-    expected: str = ""
-    note: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """One line of the scorecard; for classes of false alerts `found` counts alerts."""
-
-    name: str
-    kind: str
-    n: int = 0
-    found: int = 0
-    first: int = 0
-    ties: int = 0
-    """Questions whose two best hits have the same total."""
-    wrong: list[tuple[float, str]] = field(default_factory=list)
-    """How far below the threshold (or above it) each wrong answer is, and what it is."""
-
-    def cells(self) -> tuple[str, ...]:
-        """Return the row as written to the table."""
-        low, high = interval(self.found, self.n)
-        shown = [f"{share:.4f}" for share in (self.found / self.n if self.n else 0.0, low, high)]
-        first = f"{self.first / self.n:.4f}" if self.first else ""
-        return (self.name, self.kind, str(self.n), *shown, goal_of(self.name, self.kind), first)
+SAMPLE = 100
+SETS = ("damage", "held_out", "judged", "strangers", "namesakes", "golden")
+ALONE = frozenset({"judged", "golden"})
+"""Sets whose lines depend on no other set: these can be measured again by themselves."""
+OUT = ROOT / "build/quality"
+PUBLISHED = ROOT / "docs/quality"
+"""The pictures that `docs/quality.md` shows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure every class, print the table and write it to `tests/quality/scorecard.csv`."""
+    """Measure every set, print the table, and write tables, pictures and page; of *report* the frozen table too."""
     options = _options(arguments)
-    shared = shared_folder()
-    parties = corpus(shared)
-    asked = [party for party in parties if party.split is options.split]
     started = time.monotonic()
-    screener = Screener(records_of(parties))
-    rows = [*damage_rows(screener, asked, options.sample)]
-    rows += false_alert_rows(screener, asked, background(shared, options.split), options.sample)
-    held = hold_out(asked)
-    kept = {party.id: record_of(party, without=held.removed[party.id]) for party in asked if party.id in held.removed}
-    del screener
-    partial = Screener([kept.get(party.id) or record_of(party) for party in parties])
-    rows += alias_rows(partial, held.questions, options.sample)
-    rows += judged_rows(judgements(shared), options.sample)
-    rows.append(tie_row(rows))
-    _show(rows)
-    _write(rows, options.csv)
-    if options.misses:
-        _write_misses(rows, options.misses)
-    print(f"{sum(row.n for row in rows):,} questions, {time.monotonic() - started:.0f} s")
+    rows: list[Row] = []
+    searches: list[Measured] = []
+    judged: dict[str, list[tuple[float, bool]]] = {}
+    for one in _pair_groups(options):
+        scores = compared(one.pairs, options.jobs)
+        rows.append(pair_row(one, scores))
+        if one.name in _SAID_OF:
+            judged[_SAID_OF[one.name]] = [(score, pair.same) for score, pair in zip(scores, one.pairs, strict=True)]
+    if not set(options.only) <= ALONE:
+        searches = _searched(options)
+        rows += rows_of(searches)
+    rows.sort(key=lambda row: row.key)
+    asked, seconds = sum(row.n for row in rows if row.key[0] != "order"), time.monotonic() - started
+    about = (
+        f"{options.split.value} split, at most {options.sample} questions a class, {asked:,} in {seconds:.0f} s; "
+        f"policy {load_policy().fingerprint}, threshold {load_policy().thresholds.hit:.2f}"
+    )
+    _show(rows, options.split)
+    _write(rows, searches, judged, about, options)
+    reached = [row.is_reached for row in rows if row.mark]
+    print(f"{about}\n{sum(reached)} of {len(reached)} marks reached; tables, pictures and page in {options.out}")
+
+
+_SAID_OF = {"judged_name": "pairs judged by people, names", "judged_context": "the same with context"}
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.quality.scorecard", description=__doc__)
-    parser.add_argument("--sample", type=int, default=SAMPLE, help="questions a class; ten times as many people")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="questions a class; 20 times as many strangers")
     parser.add_argument("--split", type=Split, choices=[*Split], default=Split.REPORT, help="whom to ask about")
+    parser.add_argument("--only", nargs="+", choices=SETS, default=SETS, metavar="SET", help="sets to measure")
     parser.add_argument("--misses", type=Path, help="file for the worst wrong answers")
-    parser.add_argument("--csv", type=Path, default=CARD, help="where the table goes")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for tables, pictures and page")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes; figures are the same")
     return parser.parse_args(arguments)
 
 
-def damage_rows(screener: Screener, parties: Sequence[CorpusParty], sample: int) -> Iterator[Row]:
-    """Yield recall per perturbation class and kind of party."""
-    for kind in KINDS:
-        for name, damage in CLASSES.items():
-            rng = random.Random(f"{name}:{kind}")
-            choices = [party for party in parties if party.type is kind]
-            rng.shuffle(choices)
-            questions = []
-            for party in choices:
-                texts = damageable_names(party)
-                text = rng.choice(texts) if texts else ""
-                damaged = damage(text, rng, kind is EntityType.PERSON) if text else None
-                if damaged is not None:
-                    questions.append(Question(damaged, _asked(damaged, kind), party.id, f"from {text}"))
-                if len(questions) == sample:
-                    break
-            if questions:
-                yield measured(screener, name, kind.value, questions)
+def _pair_groups(options: argparse.Namespace) -> Iterable[pairs.PairGroup]:
+    if "golden" in options.only:
+        yield from pairs.golden()
+    if "judged" in options.only:
+        yield from pairs.judged([one for one in judgements(shared_folder()) if one.split is options.split])
 
 
-def alias_rows(screener: Screener, held: Iterable[HeldOut], sample: int) -> Iterator[Row]:
-    """Yield recall of official aliases that the searched records lack, by script and distance."""
-    groups: dict[tuple[str, str], list[HeldOut]] = {}
-    for one in held:
-        for group in (one.group, *(["far"] if one.group in FAR else [])):
-            if one.kind in KINDS:
-                groups.setdefault((f"alias_{group}", one.kind.value), []).append(one)
-    for (name, kind), members in sorted(groups.items()):
-        chosen = random.Random(f"{name}:{kind}").sample(members, min(sample, len(members)))
-        questions = [
-            Question(one.text, _asked(one.text, one.kind), one.party, f"nearest {one.nearest}") for one in chosen
-        ]
-        yield measured(screener, name, kind, questions)
+def _searched(options: argparse.Namespace) -> list[Measured]:
+    """Return the answers to every question that a search answers: three indexes, one after the other."""
+    shared = shared_folder()
+    parties = corpus(shared)
+    asked = [party for party in parties if party.split is options.split]
+    groups: list[questions.Group] = []
+    if "damage" in options.only:
+        groups += questions.damaged(asked, options.sample)
+    if "strangers" in options.only:
+        groups += questions.strangers(shared, options.split, options.sample)
+    if "namesakes" in options.only:
+        groups += questions.namesakes(asked, parties, options.sample)
+    found = measured(Screener(records_of(parties)), groups, options.jobs) if groups else []
+    for held in (hold_out(asked), hold_out_more(asked)) if "held_out" in options.only else ():
+        gc.collect()
+        found += measured(_without(held), questions.held_out(held.questions, options.sample), options.jobs)
+    return found
 
 
-def false_alert_rows(
-    screener: Screener, parties: Sequence[CorpusParty], people: Sequence[BackgroundPerson], sample: int
-) -> Iterator[Row]:
-    """Yield how many invented people, and namesakes made of two listed ones, raise an alert."""
-    chosen = random.Random("background").sample(list(people), min(10 * sample, len(people)))
-    named = [Question(person.name, _asked(person.name, EntityType.PERSON)) for person in chosen]
-    yield measured(screener, "false_alert_name", "person", named)
-    known = []
-    for person in chosen:
-        query = build_query(
-            person.name, kind="person", birth_date=person.birth_date, countries=_nationality(person.nationality)
-        )
-        known.append(Question(person.name, query, note=f"{person.birth_date} {person.nationality}"))
-    yield measured(screener, "false_alert_context", "person", known)
-    for name, texts in recombined(parties, corpus(shared_folder()), 3 * sample).items():
-        questions = [Question(text, _asked(text, EntityType.PERSON)) for text in texts]
-        yield measured(screener, name, "person", questions)
+def _without(held: HeldOutSet) -> Screener:
+    """Return a screener of all parties, each without the names that are held out."""
+    return Screener(record_of(party, held.removed.get(party.id, frozenset())) for party in corpus(shared_folder()))
 
 
-def judged_rows(judged: Sequence[Judgement], sample: int) -> Iterator[Row]:
-    """Yield how many pairs of entries reach the threshold, of those that people found to be one party and two.
-
-    Doubtful judgements are left out. With context means with birth dates.
-    """
-    lowest = load_policy().thresholds.hit
-    sure = [pair for pair in judged if "suspect" not in pair.note]
-    for same in (True, False):
-        pairs = [pair for pair in sure if pair.same is same]
-        chosen = random.Random(f"judged:{same}").sample(pairs, min(sample, len(pairs)))
-        for context in (False, True):
-            row = Row(f"judged_{'same' if same else 'different'}_{'context' if context else 'name'}", "any")
-            for pair in chosen:
-                left = _side(pair.type, pair.left_names, pair.left_birth_dates if context else ())
-                right = _side(pair.type, pair.right_names, pair.right_birth_dates if context else ())
-                score = compare(left, right).score
-                row.n += 1
-                row.found += score >= lowest
-                if (score >= lowest) is not same:
-                    text = f"{pair.left_id} {pair.left_names[0]} | {pair.right_id} {pair.right_names[0]}: {score:.3f}"
-                    row.wrong.append((abs(score - lowest), text))
-            yield row
-
-
-def _side(kind: EntityType, names: tuple[str, ...], dates: tuple[str, ...]) -> Query:
-    fields: dict[str, object] = {"names": names}
-    if kind is EntityType.PERSON:
-        fields["birth_dates"] = tuple(date for date in dates if is_date(date))
-    return Query(party=PARTY_TYPES[kind].model_validate(fields))
-
-
-def tie_row(rows: Iterable[Row]) -> Row:
-    """Return how often two records share the highest total, over all questions with a right answer."""
-    asked = [row for row in rows if row.name in CLASSES or row.name.startswith("alias_")]
-    return Row("ties_at_rank_1", "any", sum(row.n for row in asked), sum(row.ties for row in asked))
-
-
-def measured(screener: Screener, name: str, kind: str, questions: Iterable[Question]) -> Row:
-    """Ask every question and count: the right record among the hits, or any hit where none is right."""
-    row = Row(name, kind)
-    for question in questions:
-        result = screener.screen(question.query)
-        judge: Callable[[Screener, Question, ScreeningResult, Row], None] = _recall if question.expected else _alert
-        judge(screener, question, result, row)
-    return row
-
-
-def _recall(screener: Screener, question: Question, result: ScreeningResult, row: Row) -> None:
-    row.n += 1
-    row.ties += len(result.hits) > 1 and result.hits[0].ledger.total == result.hits[1].ledger.total
-    ids = [hit.record.id for hit in result.hits]
-    row.found += question.expected in ids
-    row.first += ids[:1] == [question.expected]
-    if question.expected not in ids:
-        score = screener.compare(question.query, question.expected, weak_aliases=WeakAliasPolicy.EXACT).score
-        lost = ": the search lost it" if score >= result.threshold else ""
-        text = f"{question.text} | {question.note} | {question.expected} scores {score:.3f}{lost}"
-        row.wrong.append((result.threshold - score, text))
-
-
-def _alert(screener: Screener, question: Question, result: ScreeningResult, row: Row) -> None:
-    row.n += 1
-    if result.hits:
-        hit = result.hits[0]
-        row.found += 1
-        text = f"{question.text} | {question.note} | {hit.record.id} {hit.name.text} scores {hit.score:.3f}"
-        row.wrong.append((hit.score - result.threshold, text))
-
-
-def _asked(text: str, kind: EntityType) -> Query:
-    return build_query(text, kind=kind)
-
-
-def _nationality(text: str) -> tuple[str, ...]:
-    return (text,) if text else ()
-
-
-def _show(rows: Iterable[Row]) -> None:
+def _show(rows: Iterable[Row], split: Split) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*HEADER)
+    shown = [place for place, name in enumerate(HEADER) if name not in ("set", "split", "policy")]
+    table = Table(*(HEADER[place] for place in shown), box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*row.cells())
-    Console(width=120).print(table)
+        cells = row.cells(split)
+        table.add_row(*(cells[place] for place in shown), style="red" if row.mark and not row.is_reached else "")
+    Console(width=190).print(table)
 
 
-def _write(rows: Iterable[Row], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER)
-        writer.writerows(row.cells() for row in rows)
+def _write(
+    rows: Sequence[Row],
+    searches: Sequence[Measured],
+    judged: dict[str, list[tuple[float, bool]]],
+    about: str,
+    options: argparse.Namespace,
+) -> None:
+    from tests.quality.plots import draw
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    lines = [row.cells(options.split) for row in rows]
+    write(lines, HEADER, options.out / "scorecard.csv")
+    write((line for row in rows for line in row.curve_cells()), CURVE_HEADER, options.out / "curves.csv")
+    pictures = draw(searches, rows, judged, options.out)
+    (options.out / "scorecard.html").write_text(render_page(lines, about, pictures), encoding="utf-8")
+    if options.misses:
+        _write_misses(rows, options.misses)
+    if options.split is Split.REPORT:
+        _freeze(lines, pictures, options.only)
+
+
+def _freeze(lines: Sequence[tuple[str, ...]], pictures: Iterable[Path], only: Sequence[str]) -> None:
+    """Write the frozen table: all of it, or the lines of sets that depend on no other, or else nothing."""
+    if set(only) == set(SETS):
+        write(lines, HEADER, CARD)
+        PUBLISHED.mkdir(exist_ok=True)
+        for picture in pictures:
+            shutil.copyfile(picture, PUBLISHED / picture.name)
+    elif set(only) <= ALONE:
+        others = [tuple(line.values()) for line in read(CARD) if line["set"] not in only]
+        write([*others, *lines], HEADER, CARD)
 
 
 def _write_misses(rows: Iterable[Row], path: Path) -> None:
@@ -263,7 +156,7 @@ def _write_misses(rows: Iterable[Row], path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
             for margin, text in sorted(row.wrong, reverse=True):
-                file.write(f"{row.name}\t{row.kind}\t{margin:+.3f}\t{text}\n")
+                file.write(f"{row.key[1]}\t{row.key[2]}\t{margin:+.3f}\t{text}\n")
 
 
 if __name__ == "__main__":

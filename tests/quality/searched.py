@@ -52,3 +52,12 @@ def damageable_names(party: CorpusParty) -> tuple[str, ...]:
         and any(len(word) > 3 and word.isascii() and word.isalpha() for word in words(name.text))
         and (party.type is not EntityType.PERSON or (name.family and name.text.endswith(name.family)))
     )
+
+
+def names_of_script(party: CorpusParty, script: Script) -> tuple[str, ...]:
+    """Return the strong names in one other script, of two words or more."""
+    return tuple(
+        name.text
+        for name in party.names
+        if name.strength is NameStrength.STRONG and name.script is script and len(name.text.split()) > 1
+    )

@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 from rapidfuzz.distance import OSA
 
-from tests.quality.perturb import CLASSES
+from screening.names.scripts import script_of
+from tests.quality.perturb import ANY_SCRIPT, CLASSES
 
 PERSON = "Yevgeniy Viktorovich PRIGOZHIN"
 COMPANY = "Khattab Trading and Wheels LLC"
@@ -41,6 +42,8 @@ def test_every_class_applies_to_some_name_and_never_returns_it_unchanged(kind: s
         ("substitution_one", 1),
         ("transposition_one", 1),
         ("insertion_one", 1),
+        ("insertion_two", 2),
+        ("two_edits", 2),
         ("doubled_letter", 1),
         ("keyboard", 1),
         ("deletion_two", 2),
@@ -52,7 +55,9 @@ def test_every_class_applies_to_some_name_and_never_returns_it_unchanged(kind: s
 )
 def test_no_more_edits_than_the_class_says(kind: str, edits: int) -> None:
     for text in damaged(kind, PERSON):
-        assert 0 < OSA.distance(PERSON.casefold(), text.casefold()) <= edits + (kind == "transposition_two")
+        assert (
+            0 < OSA.distance(PERSON.casefold(), text.casefold()) <= edits + (kind in ("transposition_two", "two_edits"))
+        )
 
 
 def test_a_typo_in_every_word_leaves_no_long_word_whole() -> None:
@@ -116,6 +121,18 @@ def test_added_parts_leave_the_others_in_order() -> None:
 )
 def test_legal_forms(kind: str, name: str, expected: str) -> None:
     assert set(damaged(kind, name, person=False)) == {expected}
+
+
+def test_a_ship_gets_its_kind_before_the_name() -> None:
+    assert all(text.endswith(" ADRIAN DARYA 1") for text in damaged("prefix_added", "ADRIAN DARYA 1", person=False))
+    assert damaged("prefix_added", PERSON) == []
+
+
+@pytest.mark.parametrize("kind", ANY_SCRIPT)
+@pytest.mark.parametrize("name", ["Евгений Викторович Пригожин", "محمد حسن الأنصاري"])
+def test_some_classes_damage_every_alphabet_and_stay_in_it(kind: str, name: str) -> None:
+    for text in damaged(kind, name):
+        assert script_of(text) is script_of(name)
 
 
 def test_a_name_that_is_only_a_legal_form_keeps_it() -> None:

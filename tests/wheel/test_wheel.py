@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +19,16 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def build(into: Path, *kinds: str) -> Path:
+HAS_COMPILER = shutil.which((sysconfig.get_config_var("CC") or "cc").split()[0]) is not None
+CORE = "screening/matching/_kernel.abi3.so"
+
+
+def build(into: Path, *kinds: str, **variables: str) -> Path:
     """Build, and give the one wheel that came of it. Without kinds: the sdist, then the wheel from the sdist."""
     command = [sys.executable, "-m", "build", "--no-isolation", *kinds, "--outdir", str(into), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (into / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
     (wheel,) = into.glob("*.whl")
     return wheel
 
@@ -41,7 +49,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment that has the wheel, what it needs, and nothing else."""
-    folder = tmp_path_factory.mktemp("environment")
+    return installed(wheel, tmp_path_factory.mktemp("environment"))
+
+
+def installed(wheel: Path, folder: Path) -> Path:
+    """Make an environment of a wheel, and give its Python."""
     subprocess.run([sys.executable, "-m", "virtualenv", "-q", str(folder)], check=True)
     python = folder / "bin" / "python"
     subprocess.run([str(python), "-m", "pip", "install", "-q", str(wheel)], check=True)
@@ -71,6 +83,35 @@ def test_the_wheel_holds_the_list_the_tables_and_the_type_marker(wheel: Path) ->
 
 def test_the_sdist_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert contents(build(tmp_path)) == contents(wheel)
+
+
+def path_in_use(python: Path, folder: Path) -> str:
+    return run(python, folder, "-c", "from screening.matching.kernel import active; print(active())").strip()
+
+
+@pytest.mark.skipif(not HAS_COMPILER, reason="there is no compiler here")
+def test_a_wheel_built_with_a_compiler_searches_by_its_compiled_core(wheel: Path, python: Path, tmp_path: Path) -> None:
+    assert "-cp311-abi3-" in wheel.name
+    assert CORE in contents(wheel)
+    assert path_in_use(python, tmp_path) == "compiled"
+    assert "compiled" in run(python, tmp_path, "-m", "screening", "lists", "show")
+
+
+def test_a_wheel_built_without_a_compiler_is_pure_says_so_and_works(tmp_path: Path) -> None:
+    wheel = build(tmp_path / "wheel", "--wheel", SCREENING_NO_COMPILER="1")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert CORE not in contents(wheel)
+    said = (tmp_path / "wheel" / "said.txt").read_text(encoding="utf-8")
+    assert "built without its compiled core" in said
+    python = installed(wheel, tmp_path / "environment")
+    assert path_in_use(python, tmp_path) == "interpreted"
+    assert "MASLOV" in run(python, tmp_path, "-m", "screening", "Ivan Maslov").upper()
+
+
+def test_a_compiler_that_fails_gives_a_pure_wheel(tmp_path: Path) -> None:
+    wheel = build(tmp_path, "--wheel", CC="false")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert "built without its compiled core" in (tmp_path / "said.txt").read_text(encoding="utf-8")
 
 
 def test_the_installed_wheel_screens_a_name_from_an_empty_folder(python: Path, tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""What of a query and of a listed reading agrees at best, and what of the query is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.matching.evidence import NEGLIGIBLE
+from screening.matching.kernel import FlatAgreement
+from screening.names.parts import Part, Reading, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the agreement with a listed part is worth at most; `points` are what an inexact one costs at least."""
+
+    worth: float
+    listed: float
+    points: float = 0.0
+    is_inexact: bool = False
+    is_slip: bool = False
+
+    @property
+    def flat(self) -> FlatAgreement:
+        """The same as a tuple, for the compiled core."""
+        return self.worth, self.listed, self.points, self.is_inexact, self.is_slip
+
+
+@dataclass(slots=True)
+class Cover:
+    """What of a query and of one reading agrees at best."""
+
+    agreeing: float = 0.0
+    record_weight: float = 0.0
+    record_parts: int = 0
+    places: int = 0
+    points: float = 0.0
+    inexact: bool = False
+    near_but_other: bool = False
+    """Whether a part came near one that turned out to be a different word."""
+    only_slips: bool = True
+    heaviest: float = 0.0
+
+    def add(self, agreements: list[Agreement], places: int) -> None:
+        """Count the best of a unit's agreements, each of its sides at its best."""
+        worth = max(one.worth for one in agreements)
+        self.agreeing += worth
+        self.heaviest = max(self.heaviest, worth)
+        self.record_weight += max(one.listed for one in agreements)
+        self.record_parts += 1
+        if not places & self.places:  # else the words agree by themselves, and need not be joined
+            self.points += max(one.points for one in agreements)
+            self.inexact = self.inexact or all(one.is_inexact for one in agreements)
+        self.places |= places
+        self.only_slips = self.only_slips and all(one.is_slip for one in agreements)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLeft:
+    """What of the query is left where some of its parts are covered, for every set of them."""
+
+    parts: tuple[Part, ...]
+    initials: int
+    weight: float
+    has_number: bool
+    is_bare: bool
+    memo: dict[int, tuple[int, float, float, int]]
+
+    @classmethod
+    def of(cls, query: Reading, parts: list[Part]) -> QueryLeft:
+        """Take a reading and its content."""
+        initials = sum(part.role is Role.INITIAL for part in query.parts)
+        has_number = any(part.role is Role.NUMBER for part in query.parts)
+        weight = sum(part.weight for part in parts)
+        return cls(tuple(parts), initials, weight, has_number, len(parts) + initials == 1, {})
+
+    def left(self, places: int) -> tuple[int, float, float, int]:
+        """Return how many parts are left, their weight, the heaviest one's, and the letters of the longest."""
+        if places not in self.memo:
+            left = [part for place, part in enumerate(self.parts) if not places >> place & 1]
+            open_parts = [part for part in left if part.weight >= NEGLIGIBLE]
+            longest = max((len(spelling) for part in open_parts for spelling in part.spellings), default=0)
+            heaviest = max((part.weight for part in open_parts), default=0.0)
+            self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest)
+        return self.memo[places]
