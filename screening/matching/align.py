@@ -81,10 +81,14 @@ class _Draft:
         self.sides = (query, record)
         self.free = (set(range(len(query))), set(range(len(record))))
         self.pairs: list[Pair] = []
+        roles = [tuple(part.role for part in side) for side in self.sides]
+        self._content = [tuple(place for place, role in enumerate(side) if role is Role.CONTENT) for side in roles]
+        self._has_initials = any(Role.INITIAL in side for side in roles)
+        self._has_small = any(role in SMALL_ROLES for side in roles for role in side)
 
     def free_content(self, side: int) -> list[int]:
-        parts = self.sides[side]
-        return [place for place in sorted(self.free[side]) if parts[place].is_content]
+        free = self.free[side]
+        return [place for place in self._content[side] if place in free]
 
     def take(
         self, query: tuple[int, ...], record: tuple[int, ...], share: float, relation: Relation, note: str = ""
@@ -192,6 +196,8 @@ class _Draft:
 
     def pair_initials(self) -> None:
         """Pair initials with the same initial, or with a word left over that begins so."""
+        if not self._has_initials:
+            return
         for left in [place for place in sorted(self.free[0]) if self.sides[0][place].role is Role.INITIAL]:
             for right in sorted(self.free[1]):
                 part = self.sides[1][right]
@@ -208,6 +214,8 @@ class _Draft:
 
     def pair_damaged_small_words(self) -> None:
         """Pair a word with a small word that it is a slip of (`limted`), at the small word's weight."""
+        if not self._has_small:
+            return
         for one, many in ((0, 1), (1, 0)):
             for place in self.free_content(one):
                 for other in sorted(self.free[many]):

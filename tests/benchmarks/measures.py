@@ -154,6 +154,7 @@ def entity(name, n):
     from followthemoney.proxy import EntityProxy
     return EntityProxy.from_dict(data)
 listed = [entity(name, n) for n, name in enumerate(names)]
+logic.compare(listed[0], listed[-1], config)
 start = time.process_time()
 for person in people:
     query = entity(person, "q")
