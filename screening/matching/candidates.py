@@ -19,7 +19,7 @@ from screening.matching.index import NameIndex, acronyms, joined_words
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.strings import plain_distance
-from screening.matching.words import Likeness, part_likeness
+from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN
 from screening.names.scripts import Script
@@ -143,13 +143,11 @@ class Candidates:
 
     def _make_unit(self, part: Part) -> Unit:
         index = self.index
-        keys = (
-            *part.spellings,
-            *(f"~{key}" for key in part.keys),
-            *(f".{word}" for word in (*part.spellings[:1], *part.classes)),
-        )
+        keys = [*part.spellings, *(f".{word}" for word in (*part.spellings[:1], *part.classes))]
+        is_strict = part.script in SYLLABIC  # syllables agree or do not, joined or not
+        keys += [] if is_strict else [f"~{key}" for key in part.keys]
         spread = {reading for key in keys for reading in index.joins.ids(key)}
-        for spelling in part.spellings:
+        for spelling in () if is_strict else part.spellings:
             spread.update(self._holding_halves(spelling))
         return self._gathered(part, part.weight, index.lexicon.neighbours(part), frozenset(spread))
 
@@ -221,7 +219,9 @@ class Candidates:
             bits.append(1 << seen if part.is_content else 0)
             seen += part.is_content
         for joined, weight, stretch in joined_words(query.parts):
-            unit = self._gathered(None, weight, self._near_joined(joined), frozenset(index.joins.ids(joined)))
+            is_strict = query.parts[stretch[0]].script in SYLLABIC
+            near = dict.fromkeys(index.lexicon.exactly(joined), NOT_QUITE) if is_strict else self._near_joined(joined)
+            unit = self._gathered(None, weight, near, frozenset(index.joins.ids(joined)))
             if unit.readings:
                 yield _Asked(sum(bits[place] for place in stretch), unit)
         for acronym, places in acronyms(query.parts):

@@ -17,6 +17,7 @@ from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import KeyTable, Postings, key_entries
 from screening.matching.lexicon import Lexicon, put_runs
+from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role, read_name
 from screening.records import EntityRecord
 from screening.vocabulary import NameStrength
@@ -191,6 +192,8 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
     for acronym, _ in acronyms(parts):
         yield f".{acronym}"
     for start in range(len(parts) - 1):
+        if parts[start].script in SYLLABIC:
+            continue  # syllables agree or do not, joined or not
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
             keys = [part.keys[0] for part in parts[start:end] if part.keys]
             if len(keys) > 1:
