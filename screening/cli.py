@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -53,7 +54,9 @@ class Commands(click.Group):
         from screening.errors import ScreeningError
 
         try:
-            answer = super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _tell
+                answer = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             # What the buffer still holds would fail once more, and loudly, when the interpreter ends.
@@ -269,6 +272,11 @@ def schema() -> None:
     from screening.records import json_schema
 
     write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+def _tell(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Say a warning of the library in one line, without the place in the code that it comes from."""
+    click.echo(f"Warning: {_printable(str(message))}", err=True)
 
 
 def _printable(text: str) -> str:

@@ -7,7 +7,6 @@ that is damaged, or made by other rules, is never searched; it is made again fro
 from __future__ import annotations
 
 import os
-import uuid
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,18 +21,20 @@ from screening.errors import IndexFileError
 from screening.homes import default_home, index_folder
 from screening.listindex import ListIndex, index_image
 from screening.matching.image import Image
+from screening.matching.policy import load_policy
 from screening.store import list_contents, load_lists
 from screening.version import VERSION
+from screening.versions import replace_file
 
 SUFFIX = ".index"
 MOST_KEPT = 8
 """Files kept for sets of lists or days that were asked for; the least recently opened go first."""
 RULES = (
-    "data", "names", "matching/align.py", "matching/evidence.py", "matching/image.py", "matching/index.py",
-    "matching/keys.py", "matching/lexicon.py", "dates.py", "explain.py", "identifiers.py", "linking.py",
-    "listindex.py", "records.py", "results.py", "vocabulary.py",
+    "names", "matching/align.py", "matching/evidence.py", "matching/image.py", "matching/index.py",
+    "matching/keys.py", "matching/lexicon.py", "matching/words.py", "dates.py", "identifiers.py", "linking.py",
+    "listindex.py", "records.py", "reference.py", "results.py", "vocabulary.py",
 )  # fmt: skip
-"""What the content of an index depends on besides the lists."""
+"""Code that the content of an index depends on, besides the lists and the tables."""
 
 
 def open_lists(
@@ -76,8 +77,8 @@ def _name(contents: Sequence[tuple[str, str]]) -> str:
 
 @cache
 def _rules() -> str:
-    """Return a hash of this library's rules of reading, as they are installed."""
-    digest = blake2b(VERSION.encode(), digest_size=20)
+    """Return a hash of this library's rules of reading, as they are installed; the policy's covers the tables."""
+    digest = blake2b(f"{VERSION} {load_policy().fingerprint}".encode(), digest_size=20)
     package = files("screening")
     for name in RULES:
         for file in _files(package.joinpath(name)):
@@ -95,12 +96,7 @@ def _files(place: Traversable) -> list[Traversable]:
 def _keep(path: Path, image: bytes) -> None:
     """Write a file in one step, and drop those that were not opened for longest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".new-{uuid.uuid4().hex}")
-    try:
-        aside.write_bytes(image)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    replace_file(path, image)
     kept = sorted(path.parent.glob(f"*{SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in kept[MOST_KEPT:]:
         with suppress(OSError):  # another process drops it, or a system keeps what is mapped

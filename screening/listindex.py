@@ -145,8 +145,13 @@ class _Lazy(Mapping[str, Value]):
         return len(self.keys_in_order)
 
 
-def index_image(records: Sequence[EntityRecord], lists: Sequence[ListInfo], facts: dict[str, Any]) -> bytes:
+def index_image(
+    records: Sequence[EntityRecord], lists: Sequence[ListInfo], facts: dict[str, Any], *, with_records: bool = True
+) -> bytes:
     """Return the image of records in the order of their ids; the same records and facts always make the same bytes.
+
+    Args:
+        with_records: whether the records themselves go in; who opens the image without them has them at hand.
 
     Raises:
         RecordError: two records have one id.
@@ -167,7 +172,8 @@ def index_image(records: Sequence[EntityRecord], lists: Sequence[ListInfo], fact
     links = link_records(records)
     writer.put_texts("links.ids", links.shared)
     writer.put_texts("links.shared", (json.dumps(pairs, ensure_ascii=False) for pairs in links.shared.values()))
-    writer.put_texts("records", _blocks(records))
+    if with_records:
+        writer.put_texts("records", _blocks(records))
     return writer.image({"lists": [_stated(info) for info in lists], **facts})
 
 

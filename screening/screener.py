@@ -73,7 +73,7 @@ class Screener:
     ) -> None:
         """Take the records; `link` is whether records of one party make one hit, unless a query says otherwise."""
         own = tuple(sorted(records, key=lambda record: record.id))
-        image = index_image(own, tuple(lists) or (_info_of(own),), {})
+        image = index_image(own, tuple(lists) or (_info_of(own),), {}, with_records=False)
         self._take(ListIndex(Image(image), own), policy, link)
 
     def _take(self, index: ListIndex, policy: ScoringPolicy | None, link: bool) -> None:
@@ -222,14 +222,14 @@ class Screener:
         for number, is_weak in sorted(best):
             finding = self._finding(best[number, is_weak], weak)
             findings[number] = (*findings.get(number, ()), finding)
-        for value in identifier_keys(query):
-            for number in self._index.with_identifier(value):
-                record = self.records[number]
-                if (number, False) not in best and _is_kind(query, record.party.entity_type):
-                    person = isinstance(record.party, Person)
-                    named = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
-                    if named:
-                        findings[number] = (named, *findings.get(number, ()))
+        values = identifier_keys(query)
+        for number in dict.fromkeys(number for value in values for number in self._index.with_identifier(value)):
+            record = self.records[number]
+            if (number, False) not in best and _is_kind(query, record.party.entity_type):
+                person = isinstance(record.party, Person)
+                named = best_finding(query, record.party, self.policy, WeakAliasPolicy.FUZZY, person=person)
+                if named:
+                    findings[number] = (named, *findings.get(number, ()))
         return findings
 
     def _search(

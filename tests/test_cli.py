@@ -569,6 +569,21 @@ def test_ctrl_c_is_one_line(process: Callable[..., subprocess.Popen[bytes]]) -> 
     assert running.wait() == 130
 
 
+def test_a_damaged_index_is_told_in_one_line_and_made_again(
+    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    own = os.environ | {"SCREENING_HOME": str(tmp_path)}
+    first, _ = process("FZNC", "--json", env=own).communicate()
+    (path,) = (tmp_path / "index").glob("*.index")
+    path.write_bytes(path.read_bytes()[:3000])
+    again, told = process("FZNC", "--json", env=own).communicate()
+    assert again == first
+    (line,) = told.decode("utf-8").splitlines()
+    assert line.startswith("Warning: ")
+    assert line.endswith("; the index is made again")
+    assert process("FZNC", "--json", env=own).communicate() == (first, b"")
+
+
 def test_stdout_is_utf8_whatever_the_locale(process: Callable[..., subprocess.Popen[bytes]]) -> None:
     out, err = process("Вагнер", "--brief", env=os.environ | {"PYTHONIOENCODING": "latin-1"}).communicate()
     assert out.decode("utf-8").startswith("Query   Вагнер\n")

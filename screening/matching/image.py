@@ -27,8 +27,6 @@ LAYOUT = 1
 START = 24
 ALIGNMENT = 8
 
-Items = "array[int] | array[float] | bytes"
-
 
 class ImageWriter:
     """Sections being collected; the same sections and facts always make the same bytes."""
