@@ -529,7 +529,10 @@ def process() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         processes.append(started(*arguments, **more))
         return processes[-1]
 
+    # What a shell starts in the background ignores interruptions, and so would what is started from there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield start
+    signal.signal(signal.SIGINT, before)
     for one in processes:
         one.kill()
         for stream in (one.stdin, one.stdout, one.stderr):
