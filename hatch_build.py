@@ -19,7 +19,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PURE_VARIABLE = "SCREENING_NO_COMPILER"
 ROOT = Path(__file__).parent
 FOLDER = Path("screening", "matching")
-SOURCE = FOLDER / "_kernel.c"
+SOURCES = FOLDER / "c"
+MAIN = SOURCES / "_kernel.c"
+"""It includes the others."""
 ABI, ABI_TAG = "0x030B0000", "cp311-abi3"
 FLAGS = {
     "unix": ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-g0"],
@@ -71,11 +73,10 @@ def build_kernel(root: Path, scratch: Path) -> Path:
         from setuptools.errors import BaseError, CCompilerError
     except ImportError as error:
         raise NoKernelError(str(error)) from error
-    checksum = crc32((root / SOURCE).read_bytes().replace(b"\r\n", b"\n")) & 0x7FFFFFFF
     extension = Extension(
-        ".".join((*FOLDER.parts, SOURCE.stem)),
-        [str(SOURCE)],
-        define_macros=[("Py_LIMITED_API", ABI), ("KERNEL_SOURCE", str(checksum))],
+        ".".join((*FOLDER.parts, MAIN.stem)),
+        [str(MAIN)],
+        define_macros=[("Py_LIMITED_API", ABI), ("KERNEL_SOURCE", str(checksum_of_sources(root)))],
         py_limited_api=True,
     )
     command = build_ext(Distribution({"name": "screening", "ext_modules": [extension]}))
@@ -97,6 +98,12 @@ def build_kernel(root: Path, scratch: Path) -> Path:
     finally:
         os.chdir(here)
     return Path(command.get_ext_fullpath(extension.name))
+
+
+def checksum_of_sources(root: Path) -> int:
+    """Return a checksum of all sources, whatever their line ends; the core bears it."""
+    sources = sorted((root / SOURCES).iterdir())
+    return crc32(b"".join(source.read_bytes().replace(b"\r\n", b"\n") for source in sources)) & 0x7FFFFFFF
 
 
 def put_beside_source(root: Path, built: Path) -> Path:

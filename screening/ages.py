@@ -15,8 +15,9 @@ from screening.errors import ListError
 from screening.homes import default_home
 from screening.receipts import read_receipt
 from screening.results import ListInfo
+from screening.sources.bundled_files import bundled_folder, bundled_info
 from screening.sources.private_list import last_day, refuse_expired
-from screening.store import BUNDLED, acceptance, chosen_lists, info_of, list_infos
+from screening.store import BUNDLED, acceptance, chosen_lists, info_of
 from screening.versions import REMOVED, current_version, read_description, switches
 
 
@@ -123,7 +124,7 @@ def _age_text(state: ListState) -> str:
 
 def _state(list_id: str, day: date, max_age: int | None, root: Path) -> ListState:
     if list_id == BUNDLED:
-        info = next(one for one in list_infos(home=root) if one.id == BUNDLED)
+        info = bundled_info(bundled_folder() / BUNDLED)
         return ListState(info, info.date, Vouched.PUBLISHED, _days(info.date, day), None, 1, False)
     folder = root / "lists" / list_id
     info = info_of(current_version(folder), list_id)

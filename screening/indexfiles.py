@@ -18,10 +18,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from screening.errors import IndexFileError
+from screening.garbage import no_collection
 from screening.homes import default_home, index_folder
-from screening.listindex import ListIndex, index_image
+from screening.listindex import ListIndex, Outline, lay_out, outline_records
 from screening.matching.image import Image
 from screening.matching.policy import load_policy
+from screening.results import ListInfo
 from screening.store import list_contents, load_lists
 from screening.version import VERSION
 from screening.versions import replace_file
@@ -59,13 +61,19 @@ def open_lists(
         warnings.warn(f"{error}; the index is made again", stacklevel=2)
     else:
         return index
-    loaded = load_lists(lists, home=root, loaded_on=loaded_on)
-    records = sorted((record for one in loaded for record in one.records), key=lambda record: record.id)
-    image = index_image(records, [one.info for one in loaded], {"contents": contents})
+    with no_collection():
+        image = lay_out(*_outlined(lists, root, loaded_on), {"contents": contents})
     with suppress(OSError):  # a read-only installation searches what it has in memory
         _keep(path, image)
         return ListIndex(Image.open(path))
-    return ListIndex(Image(image), records)
+    return ListIndex(Image(image))
+
+
+def _outlined(lists: Sequence[str] | None, root: Path, loaded_on: date | None) -> tuple[Outline, list[ListInfo]]:
+    """Outline the records of lists and let go of them: they are most of what the making of an index would hold."""
+    loaded = load_lists(lists, home=root, loaded_on=loaded_on)
+    records = sorted((record for one in loaded for record in one.records), key=lambda record: record.id)
+    return outline_records(records), [one.info for one in loaded]
 
 
 def _name(contents: Sequence[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,9 +17,10 @@ from itertools import pairwise
 from typing import Any, TypeVar, overload
 
 from screening.errors import RecordError
+from screening.garbage import no_collection
 from screening.linking import Links, link_records
-from screening.matching.image import Image, ImageWriter
-from screening.matching.index import NameIndex
+from screening.matching.image import Image, ImageWriter, Texts
+from screening.matching.index import NameIndex, PublishedNames, published_names
 from screening.matching.keys import KeyTable, key_entries
 from screening.records import EntityRecord, Person
 from screening.results import ListInfo
@@ -74,7 +76,7 @@ class ListIndex:
     @cached_property
     def links(self) -> Links:
         """Which records are one party."""
-        places = {text: number for number, text in enumerate(self.image.texts("links.ids"))}
+        places = _Sorted(self.image.texts("links.ids"))
         shared = self.image.texts("links.shared")
 
         def record(key: str) -> EntityRecord:
@@ -127,6 +129,25 @@ class StoredRecords(Sequence[EntityRecord]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Sorted(Mapping[str, int]):
+    """The place of each of some sorted texts, found without reading them all."""
+
+    texts: Texts
+
+    def __getitem__(self, key: str) -> int:
+        place = bisect_left(self.texts, key)
+        if place == len(self.texts) or self.texts[place] != key:
+            raise KeyError(key)
+        return place
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class _Lazy(Mapping[str, Value]):
     """Values looked up when asked for."""
 
@@ -145,6 +166,15 @@ class _Lazy(Mapping[str, Value]):
         return len(self.keys_in_order)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an image is made of, apart from the records: once they are outlined, they need not be kept in memory."""
+
+    people: list[tuple[int, PublishedNames]]
+    others: list[tuple[int, PublishedNames]]
+    sections: ImageWriter
+
+
 def index_image(
     records: Sequence[EntityRecord], lists: Sequence[ListInfo], facts: dict[str, Any], *, with_records: bool = True
 ) -> bytes:
@@ -156,14 +186,30 @@ def index_image(
     Raises:
         RecordError: two records have one id.
     """
+    return lay_out(outline_records(records, with_records=with_records), lists, facts)
+
+
+def lay_out(outline: Outline, lists: Sequence[ListInfo], facts: dict[str, Any]) -> bytes:
+    """Return the image of outlined records."""
+    writer = ImageWriter()
+    with no_collection():
+        NameIndex.write(writer, outline.people, person=True)
+        NameIndex.write(writer, outline.others, person=False)
+    writer.add(outline.sections)
+    return writer.image({"lists": [_stated(info) for info in lists], **facts})
+
+
+def outline_records(records: Sequence[EntityRecord], *, with_records: bool = True) -> Outline:
+    """Take from records in the order of their ids what an image is made of; arguments and errors as `index_image`."""
     for before, after in pairwise(records):
         if before.id == after.id:
             raise RecordError(f"two records have the id {after.id!r}: expected each id once")
     writer = ImageWriter()
     numbered = list(enumerate(records))
-    for person in (True, False):
-        chosen = [(number, record) for number, record in numbered if isinstance(record.party, Person) is person]
-        NameIndex.write(writer, chosen, person=person)
+    people, others = (
+        [(number, published_names(record)) for number, record in numbered if isinstance(record.party, Person) is person]
+        for person in (True, False)
+    )
     writer.put("records.kinds", array("B", (KINDS.index(record.party.entity_type) for record in records)))
     writer.put_texts("records.ids", (record.id for record in records))
     writer.put("records.by-id", key_entries((record.id, number) for number, record in numbered))
@@ -174,7 +220,7 @@ def index_image(
     writer.put_texts("links.shared", (json.dumps(pairs, ensure_ascii=False) for pairs in links.shared.values()))
     if with_records:
         writer.put_texts("records", _blocks(records))
-    return writer.image({"lists": [_stated(info) for info in lists], **facts})
+    return Outline(people, others, writer)
 
 
 def _blocks(records: Sequence[EntityRecord]) -> Iterator[bytes]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
+from typing import cast
+
+_NO_LETTERS = str.maketrans({character: " " for character in map(chr, range(128)) if not character.isalnum()})
 
 
 def read_table(name: str) -> tuple[dict[str, str], ...]:
@@ -15,19 +20,43 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     >>> read_table("countries.csv")[0]["code"]
     'AD'
     """
-    text = (files("screening") / "data" / name).read_text(encoding="utf-8")
-    header, *rows = csv.reader(text.splitlines())
+    header, *rows = _rows(name)
     return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
+def read_columns(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+    """Yield two or more columns of a packaged CSV table, in file order: what a look-up needs, read faster.
+
+    >>> next(read_columns("countries.csv", "name", "code"))
+    ('AND', 'AD')
+    """
+    header, *rows = _rows(name)
+    return map(itemgetter(*map(header.index, columns)), rows)
+
+
+def read_pairs(name: str, key: str, value: str) -> dict[str, str]:
+    """Return one column of a packaged CSV table by another; of equal keys the last row counts.
+
+    >>> read_pairs("particles.csv", "word", "kind")["bin"]
+    'filiation'
+    """
+    return dict(cast("Iterator[tuple[str, str]]", read_columns(name, key, value)))
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    return csv.reader((files("screening") / "data" / name).read_text(encoding="utf-8").splitlines())
+
+
 def _plain(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().translate(_NO_LETTERS).split())
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
 
 
 @cache
 def _countries() -> dict[str, str]:
-    return {_plain(row["name"]): row["code"] for row in read_table("countries.csv")}
+    return {_plain(name): code for name, code in read_columns("countries.csv", "name", "code")}
 
 
 @cache

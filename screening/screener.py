@@ -14,6 +14,7 @@ from screening.indexfiles import open_lists
 from screening.linking import Links, one_hit_a_party
 from screening.listindex import ListIndex, index_image
 from screening.matching.candidates import Candidates
+from screening.matching.compiled import candidates_of
 from screening.matching.context import AnyParty
 from screening.matching.image import Image
 from screening.matching.names import aligned_parts, compare_readings
@@ -108,11 +109,11 @@ class Screener:
 
     @cached_property
     def _people(self) -> Candidates:
-        return Candidates(self._index.people, self.policy.person)
+        return candidates_of(self._index.people, self.policy.person)
 
     @cached_property
     def _others(self) -> Candidates:
-        return Candidates(self._index.others, self.policy.organisation)
+        return candidates_of(self._index.others, self.policy.organisation)
 
     @property
     def links(self) -> Links:

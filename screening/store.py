@@ -11,9 +11,7 @@ A version is written aside and renamed, so a reader sees a whole one or none; no
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,10 +21,11 @@ from screening.catalogue import load_catalogue, unknown_list
 from screening.copies import Acceptance, acceptance_of, describe_copy, read_copy, record_lines
 from screening.dates import written
 from screening.errors import ListError, UnknownListError
+from screening.garbage import no_collection
 from screening.homes import default_home
 from screening.records import EntityRecord
 from screening.results import ListInfo
-from screening.sources.bundled import bundled_folder, bundled_info, list_checksum, read_bundled
+from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
 from screening.sources.guard import Known, check_copy
 from screening.sources.private_list import refuse_expired
 from screening.sources.reading import Ignored, Progress
@@ -329,6 +328,8 @@ def _info(description: dict[str, Any]) -> ListInfo:
 
 def _load(list_id: str, root: Path, loaded_on: date | None = None) -> InstalledList:
     if list_id == BUNDLED:
+        from screening.sources.bundled import read_bundled  # a search of an index reads no party
+
         return InstalledList(*read_bundled(bundled_folder() / BUNDLED))
     return load_version(_version(list_id, root, loaded_on), list_id)
 
@@ -348,25 +349,13 @@ def load_version(version: Path, list_id: str) -> InstalledList:
     description = read_description(version, list_id)
     body = read_body(version, description, list_id)
     try:
-        with _no_collection():
+        with no_collection():
             records = tuple(EntityRecord.model_validate_json(line) for line in body.splitlines())
     except ValueError as error:
         raise ListError(
             "its records are of another version of this library; install it again", list_id=list_id, path=version
         ) from error
     return InstalledList(_info(description), records)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector back while many lasting objects are made: it would walk them all, over and over."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _verify(list_id: str, root: Path) -> Verification:

@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("screening", deadline=None)  # a test is no measure of speed
+settings.load_profile("screening")
 ROOT = Path(__file__).parent.parent
 
 

@@ -26,7 +26,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "judge": ("listindex", "matching", "linking", "explain"),
     "read": ("names", "sources", "catalogue", "copies", "versions", "receipts", "homes", "store", "ages", "results"),
     "records": ("records",),
-    "ground": ("vocabulary", "dates", "identifiers", "reference", "errors", "version"),
+    "ground": ("vocabulary", "dates", "identifiers", "reference", "errors", "garbage", "version"),
 }
 """Top to bottom. A module may import its own layer and those below it. A package is one unit."""
 

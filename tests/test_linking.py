@@ -20,7 +20,8 @@ from screening.output.console import open_console, render_result, render_text
 from screening.output.json import result_as_dict
 from screening.records import EntityRecord, Identifier, Listing, Organisation, Person, Vessel
 from screening.results import ScreeningResult
-from screening.sources.bundled import bundled_folder, read_bundled
+from screening.sources.bundled import read_bundled
+from screening.sources.bundled_files import bundled_folder
 from screening.sources.reading import catalogue
 
 BORN = "1961-06-01"

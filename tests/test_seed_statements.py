@@ -13,7 +13,8 @@ from screening import Screener
 from screening.dates import written
 from screening.records import EntityRecord, Listing
 from screening.reference import country_code
-from screening.sources.bundled import bundled_folder, read_bundled
+from screening.sources.bundled import read_bundled
+from screening.sources.bundled_files import bundled_folder
 from screening.vocabulary import ListingStatus
 
 HERE = Path(__file__).parent

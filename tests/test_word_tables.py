@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from collections import Counter
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pytest
 
 from screening.names.scripts import Script, script_of
 from screening.names.text import comparable
+from screening.names.wordlists import legal_form, legal_forms, may_begin_legal_form
 from screening.reference import read_table
 
 Row = dict[str, str]
@@ -280,3 +282,18 @@ def test_different_given_names_share_no_class(left: str, right: str) -> None:
 )
 def test_number_words_have_their_number(word: str, number: str) -> None:
     assert column("ordinals.csv", "number")[word] == number
+
+
+def test_the_first_word_of_a_legal_form_is_never_ruled_out_however_it_is_written() -> None:
+    rng = random.Random(3)
+    known = 0
+    for words in [*legal_forms()] * 4:
+        text = list(" ".join(words))
+        for _ in range(rng.randrange(3)):
+            place = rng.randrange(len(text))
+            text[place : place + rng.randrange(2)] = rng.choice(["", " ", "o", "5", "1", "5a"])
+        spelt = "".join(text).split()
+        if spelt and legal_form(spelt):
+            known += 1
+            assert may_begin_legal_form(spelt[0]), spelt
+    assert known > len(legal_forms())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from screening.matching.strings import letter_cost, plain_distance
 from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
+from screening.names.rarity import is_known
 from screening.names.scripts import Script
 from screening.results import Relation
 
@@ -21,6 +22,10 @@ SHORT_SMALL_WORD = 4
 """Letters up to which a small word (ltd, ooo) is known by one edit."""
 JOIN_SHARE = 0.7
 """A joined word must be at least this like the other side's."""
+LEAST_JOINED, LETTERS_APART = 4, 2
+"""Letters of a word that others may be joined to be, and by how many letters the two may differ in length."""
+RARER_FIRST = 0.15
+"""Of words equally alike the rarer are paired first: what their weight counts beside their likeness."""
 LEAST_ACRONYM, SHORT_ACRONYM, LONGEST_ACRONYM = 2, 3, 8
 ACRONYM_SHARE, SHORT_ACRONYM_SHARE = 0.8, 0.6
 """What initials of words are worth, from four letters and up to three."""
@@ -59,9 +64,9 @@ class Alignment:
     record_left: tuple[int, ...]
 
 
-def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness) -> Alignment:
-    """Return the alignment of two names' parts."""
-    draft = _Draft(query, record)
+def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness, *, person: bool) -> Alignment:
+    """Return the alignment of two names' parts, for persons or for everything else."""
+    draft = _Draft(query, record, person)
     draft.pair_same()
     if draft.free_content(0) or draft.free_content(1):
         draft.pair_leftovers(least=1.0)
@@ -77,8 +82,9 @@ def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness)
 class _Draft:
     """An alignment being made: sides[0] is the query, sides[1] the record; `free` are the places not yet used."""
 
-    def __init__(self, query: tuple[Part, ...], record: tuple[Part, ...]) -> None:
+    def __init__(self, query: tuple[Part, ...], record: tuple[Part, ...], person: bool) -> None:
         self.sides = (query, record)
+        self._person = person
         self.free = (set(range(len(query))), set(range(len(record))))
         self.pairs: list[Pair] = []
         roles = [tuple(part.role for part in side) for side in self.sides]
@@ -121,7 +127,7 @@ class _Draft:
             *self._acronyms(0),
             *self._acronyms(1),
         ):
-            worth = share + 0.15 * min(self._weight(0, query), self._weight(1, record))
+            worth = share + RARER_FIRST * min(self._weight(0, query), self._weight(1, record))
             edges.append((-worth, abs(query[0] - record[0]) / span, query, record, share, relation, note))
         for _, _, query, record, share, relation, note in sorted(edges, key=lambda edge: edge[:4]):
             if self.free[0].issuperset(query) and self.free[1].issuperset(record):
@@ -137,30 +143,37 @@ class _Draft:
     def _joins(self, one: int) -> Iterator[Edge]:
         """Yield the ways to read one word of this side as a stretch of the other."""
         many = 1 - one
-        singles = [place for place in self.free_content(one) if len(_spelling(self.sides[one][place])) > 3]
+        singles = [
+            place for place in self.free_content(one) if len(spelling_of(self.sides[one][place])) >= LEAST_JOINED
+        ]
         if not singles:
             return
-        longest = max(len(word) for place in singles for word in (*self.sides[one][place].spellings, "")) + 2
-        for places, joined in self._stretches(many, longest):
+        longest = max(len(word) for place in singles for word in (*self.sides[one][place].spellings, ""))
+        for places, joined in self._stretches(many, longest + LETTERS_APART):
             for single in singles:
                 part = self.sides[one][single]
                 strict = SYLLABIC.intersection((part.script, self.sides[many][places[0]].script))
                 for word in part.spellings:
-                    found = (
-                        word_likeness(word, joined, True, bool(strict)) if abs(len(word) - len(joined)) <= 2 else None
-                    )
+                    if abs(len(word) - len(joined)) > LETTERS_APART:
+                        continue
+                    found = word_likeness(word, joined, True, bool(strict))
                     if found and found.share >= JOIN_SHARE:
                         sides = ((single,), places) if one == 0 else (places, (single,))
                         yield *sides, found.share, Relation.JOINED, ""
                         break
 
     def _acronyms(self, one: int) -> Iterator[Edge]:
-        """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL."""
+        """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL.
+
+        Where people are meant, a name is a name: Ali is not Ana Lucia Ibarra.
+        """
         many = 1 - one
         parts, free = self.sides[many], self.free[many]
         for single in self.free_content(one):
             part = self.sides[one][single]
-            for word in (_spelling(part), *part.classes):
+            if self._person and is_known(spelling_of(part), person=True):
+                continue
+            for word in (spelling_of(part), *part.classes):
                 for places in acronym_stretches(parts, word) if len(word) <= len(free) else ():
                     if free.issuperset(places):
                         share = ACRONYM_SHARE if len(word) > SHORT_ACRONYM else SHORT_ACRONYM_SHARE
@@ -171,9 +184,9 @@ class _Draft:
         """Neighbouring free parts as one word, two to four, with at least one that is no initial or particle."""
         parts, free = self.sides[side], self.free[side]
         for start in sorted(free):
-            joined = _spelling(parts[start])
+            joined = spelling_of(parts[start])
             for end in range(start + 1, min(start + MAX_JOINED, len(parts))):
-                joined += _spelling(parts[end])
+                joined += spelling_of(parts[end])
                 if end not in free or len(joined) > longest:
                     break
                 places = tuple(range(start, end + 1))
@@ -187,7 +200,7 @@ class _Draft:
         places = tuple(tuple(self.free_content(side)) for side in (0, 1))
         if not all(places) or len(places[0]) + len(places[1]) < 3:
             return
-        joined = ["".join(_spelling(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
+        joined = ["".join(spelling_of(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
         left = [self.sides[side][place] for side in (0, 1) for place in places[side]]
         strict = any(part.script in SYLLABIC or not part.spellings for part in left)
         found = word_likeness(joined[0], joined[1], True, strict)
@@ -277,7 +290,7 @@ def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int,
             for place in range(start, len(parts)):
                 if skip_small and places and parts[place].role in small:
                     continue
-                spelling = _spelling(parts[place])
+                spelling = spelling_of(parts[place])
                 at_end = place == len(parts) - 1
                 if (
                     len(spelling) < 2
@@ -293,7 +306,8 @@ def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int,
                 break
 
 
-def _spelling(part: Part) -> str:
+def spelling_of(part: Part) -> str:
+    """Return the word by which a part is joined to others."""
     return part.spellings[0] if part.spellings else part.text
 
 

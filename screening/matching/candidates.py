@@ -8,10 +8,10 @@ says it all. Each reading gets the most that its total can be, and is dropped if
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from screening.matching import kernel
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.cover import Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
@@ -28,6 +28,8 @@ from screening.results import Relation
 
 LEAST_HALF, LEAST_REST = 4, 2
 """Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
+REST_SLIPS = 2
+"""Edits that the other half may be away."""
 OUT_OF_REACH = 3
 """Edits between two parts that are no neighbours: at least so many."""
 ANOTHER_WORD = 1
@@ -42,8 +44,6 @@ FIRST, NEXT, MORE = 0.8, 0.8, 1.6
 MOST_INITIALS, MOST_CONTRADICTIONS, SHORT_RECORD = 2, 3, 2
 """Initials and contradictions that count at most; words of a record that a query may easily say more than."""
 ALONE_ANYWHERE = -1
-MOST_PLACES = 64
-"""Parts of a query, as bits, that the compiled core can tell apart; a longer one is searched without it."""
 MEMO = 1 << 12
 """Words whose units are kept for the next query."""
 
@@ -63,8 +63,18 @@ class Unit:
     """All readings in which it may agree."""
     weighed: dict[int, Agreement | None]
     """By listed part, of those whose letters were looked at; `None` where they are different words."""
-    compiled: kernel.CompiledUnit | None
-    """The same for the compiled core."""
+
+
+class Stretch(NamedTuple):
+    """Neighbouring words of a query as one word, or the initials of several."""
+
+    word: str
+    weight: float
+    places: int
+    """Of the query, as bits."""
+    is_strict: bool
+    """Whether only the same word will do."""
+    is_acronym: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,6 @@ class Candidates:
         self._units: OrderedDict[Part, Unit] = OrderedDict()
         self._shares: dict[str, dict[int, float]] = {}
         self._absorbing: dict[str, Unit] = {}
-        self._core = kernel.core()
-        self._readings = self._core.Readings(*index.sections, _rules(weights)) if self._core else None
 
     def search(self, query: Reading, floor: float) -> list[int]:
         """Return the readings whose total could reach the floor, in order."""
@@ -94,8 +102,6 @@ class Candidates:
         units.extend(self._joined(query))
         absorbing = [self._absorbed_by_listed(part) for part in parts]
         small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES]
-        if self._readings and len(parts) <= MOST_PLACES:
-            return self._search_compiled(self._readings, units, absorbing, small, asked, floor)
         found = _in_several(unit.readings for unit in (*(one.unit for one in units), *absorbing, *small))
         for one in units:
             found |= self._alone(one, asked, floor)
@@ -107,29 +113,6 @@ class Candidates:
                     kept.append(number)
             found = set(kept)
         return sorted(found)
-
-    def _search_compiled(
-        self,
-        readings: kernel.CompiledReadings,
-        units: Sequence[_Asked],
-        absorbing: Iterable[Unit],
-        small: Iterable[Unit],
-        asked: QueryLeft,
-        floor: float,
-    ) -> list[int]:
-        def weigh(place: int, number: int) -> kernel.FlatAgreement | None:
-            found = self._weighed(units[place].unit, number)
-            return found.flat if found else None
-
-        return readings.search(
-            tuple((one.places, one.unit.compiled, self._initials_needed(one, asked, floor)) for one in units),
-            tuple((1 << place, unit.compiled, 0) for place, unit in enumerate(absorbing)),
-            tuple((0, unit.compiled, 0) for unit in small),
-            (asked.initials, asked.weight, asked.has_number, asked.is_bare),
-            asked.left,
-            weigh,
-            floor,
-        )
 
     def _unit(self, part: Part) -> Unit:
         found = self._units.get(part)
@@ -143,11 +126,8 @@ class Candidates:
 
     def _make_unit(self, part: Part) -> Unit:
         index = self.index
-        keys = [*part.spellings, *(f".{word}" for word in (*part.spellings[:1], *part.classes))]
-        is_strict = part.script in SYLLABIC  # syllables agree or do not, joined or not
-        keys += [] if is_strict else [f"~{key}" for key in part.keys]
-        spread = {reading for key in keys for reading in index.joins.ids(key)}
-        for spelling in () if is_strict else part.spellings:
+        spread = {reading for key in join_keys(part) for reading in index.joins.ids(key)}
+        for spelling in joined_spellings(part):
             spread.update(self._holding_halves(spelling))
         return self._gathered(part, part.weight, index.lexicon.neighbours(part), frozenset(spread))
 
@@ -160,21 +140,7 @@ class Candidates:
             is_inexact = share < 1.0
             near[number] = Agreement(min(share, weight, listed), listed, cheapest * is_inexact, is_inexact)
             readings.update(index.postings[number])
-        return self._laid_out(part, weight, near, spread, frozenset(readings))
-
-    def _laid_out(
-        self,
-        part: Part | None,
-        weight: float,
-        near: dict[int, Agreement],
-        spread: frozenset[int],
-        readings: frozenset[int],
-    ) -> Unit:
-        compiled = None
-        if self._core:
-            flat = tuple((number, near[number].flat) for number in sorted(near))
-            compiled = self._core.Unit(len(self.index), weight, flat, spread, readings, part is None)
-        return Unit(part, weight, near, spread, readings, {}, compiled)
+        return Unit(part, weight, near, spread, frozenset(readings), {})
 
     @staticmethod
     def _at_most(unit: Unit, number: int) -> Agreement | None:
@@ -188,17 +154,18 @@ class Candidates:
         if number not in unit.weighed:
             listed = self.index.lexicon.part(number)
             found = part_likeness(unit.part, listed, person=self.index.person)
-            unit.weighed[number] = self._agreement(unit.part, listed, found) if found else None
+            unit.weighed[number] = self.agreement(unit.part, listed, found) if found else None
         return unit.weighed[number]
 
-    def _agreement(self, part: Part, listed: Part, found: Likeness) -> Agreement:
+    def agreement(self, part: Part, listed: Part, found: Likeness) -> Agreement:
+        """Return what it is worth that a part and a listed one are so alike."""
         relation, share, rarity = found.relation, found.share, min(part.weight, listed.weight)
         tier = tier_points(relation, share, self._weights) if relation in INEXACT else 0.0
         points, is_inexact = max(rarity, LEAST_INEXACT) * tier, relation is not Relation.EXACT
         return Agreement(min(share, rarity), listed.weight, points, is_inexact, is_slip(relation, share))
 
     def _holding_halves(self, spelling: str) -> Iterator[int]:
-        """Yield the readings that hold one half of a word as it is and the other half with at most two edits."""
+        """Yield the readings that hold one half of a word as it is and the other half with a few edits."""
         index, lexicon = self.index, self.index.lexicon
         for cut in range(LEAST_REST, len(spelling) - LEAST_REST + 1):
             for half, rest in ((spelling[:cut], spelling[cut:]), (spelling[cut:], spelling[:cut])):
@@ -213,33 +180,28 @@ class Candidates:
                                     yield reading
 
     def _joined(self, query: Reading) -> Iterator[_Asked]:
-        """Yield the units of neighbouring words that a list may write as one, or by their initials."""
-        index, bits, seen = self.index, [], 0
-        for part in query.parts:
-            bits.append(1 << seen if part.is_content else 0)
-            seen += part.is_content
-        for joined, weight, stretch in joined_words(query.parts):
-            is_strict = query.parts[stretch[0]].script in SYLLABIC
-            near = dict.fromkeys(index.lexicon.exactly(joined), NOT_QUITE) if is_strict else self._near_joined(joined)
-            unit = self._gathered(None, weight, near, frozenset(index.joins.ids(joined)))
+        """Yield the units of the query's stretches that agree with something."""
+        index = self.index
+        for stretch in stretches(query):
+            spread: frozenset[int] = frozenset()
+            near = dict.fromkeys(index.lexicon.exactly(stretch.word), NOT_QUITE)
+            if stretch.is_acronym:
+                near |= dict.fromkeys(index.lexicon.of_class(stretch.word), NOT_QUITE)
+            else:
+                spread = frozenset(index.joins.ids(stretch.word))
+                near = near if stretch.is_strict else self._near_joined(stretch)
+            unit = self._gathered(None, stretch.weight, near, spread)
             if unit.readings:
-                yield _Asked(sum(bits[place] for place in stretch), unit)
-        for acronym, places in acronyms(query.parts):
-            listed = (*index.lexicon.exactly(acronym), *index.lexicon.of_class(acronym))
-            if listed:
-                weight = min(1.0, sum(query.parts[place].weight for place in places if query.parts[place].is_content))
-                unit = self._gathered(None, weight, dict.fromkeys(listed, NOT_QUITE), frozenset())
-                yield _Asked(sum(bits[place] for place in places), unit)
+                yield _Asked(stretch.places, unit)
 
-    def _near_joined(self, word: str) -> dict[int, float]:
+    def _near_joined(self, stretch: Stretch) -> dict[int, float]:
         """Return the listed parts that a joined word may stand for; it is never quite the same as one."""
-        if word not in self._shares:
+        if stretch.word not in self._shares:
             if len(self._shares) >= MEMO:
                 self._shares.clear()
-            part = Part(word, word, Role.CONTENT, Script.LATIN, (word,), sound_keys(word), UNKNOWN)
-            near = self.index.lexicon.neighbours(part)
-            self._shares[word] = {number: min(share, NOT_QUITE) for number, share in near.items()}
-        return self._shares[word]
+            near = self.index.lexicon.neighbours(joined_part(stretch.word))
+            self._shares[stretch.word] = {number: min(share, NOT_QUITE) for number, share in near.items()}
+        return self._shares[stretch.word]
 
     def _absorbed_by_listed(self, part: Part) -> Unit:
         """Return the readings with a legal form, title or particle that the part may be a slip of (`limted`)."""
@@ -248,7 +210,7 @@ class Candidates:
                 self._absorbing.clear()
             slips = self.index.small.slips_of(part)
             readings = frozenset(one for slip in slips for one in self.index.small_postings[slip])
-            self._absorbing[part.text] = self._laid_out(None, 0.0, {}, frozenset(), readings)
+            self._absorbing[part.text] = Unit(None, 0.0, {}, frozenset(), readings, {})
         return self._absorbing[part.text]
 
     def _alone(self, one: _Asked, asked: QueryLeft, floor: float) -> frozenset[int]:
@@ -334,7 +296,7 @@ class Candidates:
         elif cover.heaviest < TELLING:
             bound += weights.untelling
         if query_open <= 0 and record_open <= 0:
-            return bound
+            return bound + max(weights.whole_word, weights.whole_name)
         record_weight = max(0.0, index.totals[number] - cover.record_weight)
         # An initial may stand for any one part that is left, of weight 1 at most.
         lacking = abs(record_weight - query_weight) - asked.initials - listed_initials
@@ -358,14 +320,34 @@ class Candidates:
         return bound
 
 
-def _rules(weights: NameWeights) -> dict[str, float]:
-    """Return what the bound is made of, by the names that the compiled core knows it by."""
-    return asdict(weights) | {
-        "first": FIRST, "next": NEXT, "more": MORE, "carrying": CARRYING, "telling": TELLING, "extra": EXTRA,
-        "least_inexact": LEAST_INEXACT, "unlike": UNLIKE, "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH,
-        "longest_acronym": LONGEST_ACRONYM, "most_initials": MOST_INITIALS, "short_record": SHORT_RECORD,
-        "most_contradictions": MOST_CONTRADICTIONS,
-    }  # fmt: skip
+def join_keys(part: Part) -> tuple[str, ...]:
+    """Return the keys under which an index has the readings in which a part may stand for several words."""
+    keys = (*part.spellings, *(f".{word}" for word in (*part.spellings[:1], *part.classes)))
+    return keys if part.script in SYLLABIC else (*keys, *(f"~{key}" for key in part.keys))
+
+
+def joined_spellings(part: Part) -> tuple[str, ...]:
+    """Return the words that may be two written as one; syllables agree or do not, joined or not."""
+    return () if part.script in SYLLABIC else part.spellings
+
+
+def joined_part(word: str) -> Part:
+    """Return what several words make as one part."""
+    return Part(word, word, Role.CONTENT, Script.LATIN, (word,), sound_keys(word), UNKNOWN)
+
+
+def stretches(query: Reading) -> Iterator[Stretch]:
+    """Yield the neighbouring words that a list may write as one, or by their initials."""
+    bits, seen = [], 0
+    for part in query.parts:
+        bits.append(1 << seen if part.is_content else 0)
+        seen += part.is_content
+    for word, weight, places in joined_words(query.parts):
+        is_strict = query.parts[places[0]].script in SYLLABIC
+        yield Stretch(word, weight, sum(bits[place] for place in places), is_strict, is_acronym=False)
+    for word, initials in acronyms(query.parts):
+        weight = min(1.0, sum(query.parts[place].weight for place in initials if query.parts[place].is_content))
+        yield Stretch(word, weight, sum(bits[place] for place in initials), is_strict=True, is_acronym=True)
 
 
 def _in_several(sets: Iterable[frozenset[int]]) -> set[int]:
@@ -379,4 +361,7 @@ def _in_several(sets: Iterable[frozenset[int]]) -> set[int]:
 
 
 def _is_near(spellings: Iterable[str], word: str) -> bool:
-    return any(abs(len(other) - len(word)) <= 2 and plain_distance(word, other, 2) <= 2 for other in spellings)
+    return any(
+        abs(len(other) - len(word)) <= REST_SLIPS and plain_distance(word, other, REST_SLIPS) <= REST_SLIPS
+        for other in spellings
+    )

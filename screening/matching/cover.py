@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.matching.evidence import NEGLIGIBLE
-from screening.matching.kernel import FlatAgreement
 from screening.names.parts import Part, Reading, Role
 
 
@@ -18,11 +17,6 @@ class Agreement:
     points: float = 0.0
     is_inexact: bool = False
     is_slip: bool = False
-
-    @property
-    def flat(self) -> FlatAgreement:
-        """The same as a tuple, for the compiled core."""
-        return self.worth, self.listed, self.points, self.is_inexact, self.is_slip
 
 
 @dataclass(slots=True)

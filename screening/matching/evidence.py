@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
+from screening.matching.words import VOWELLESS
 from screening.names.parts import PLACE, Part, Role
 from screening.names.wordlists import town_countries
 from screening.results import Relation
@@ -71,6 +72,10 @@ class NameEvidence:
     """The query has a content part that the record lacks."""
     identical: bool
     """Every content part, initial and number of both names is the same word."""
+    whole: int
+    """Pairs that both names are made of in full, though not identical; 0 where something is left over, and where a
+    single pair is more than one slip apart.
+    """
 
 
 def weigh(alignment: Alignment) -> NameEvidence:
@@ -87,7 +92,8 @@ def weigh(alignment: Alignment) -> NameEvidence:
     missing_query, missing_record = sum(p.weight for p in right), sum(p.weight for p in left)
     lacking = abs(missing_query - missing_record)
     whole = r_total if missing_query > missing_record else q_total
-    numbers = _values(query, Role.NUMBER), _values(record, Role.NUMBER)
+    joined = _joined_numbers(alignment)
+    numbers = _values(query, Role.NUMBER, joined[0]), _values(record, Role.NUMBER, joined[1])
     forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
     places = _places(query), _places(record)
     clean = not left and not right and not initials and numbers[0] == numbers[1]
@@ -119,6 +125,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         query_is_bare=_is_bare(query),
         query_extra=any(part.weight >= EXTRA for part in left),
         identical=identical,
+        whole=_whole(alignment, solid) if clean and not initialled and not identical else 0,
     )
 
 
@@ -146,8 +153,33 @@ def _total(parts: tuple[Part, ...]) -> float:
     return sum(part.weight for part in parts if part.is_content)
 
 
-def _values(parts: tuple[Part, ...], role: Role) -> frozenset[str]:
-    return frozenset(part.value for part in parts if part.role is role)
+def _values(parts: tuple[Part, ...], role: Role, but: frozenset[int] = frozenset()) -> frozenset[str]:
+    return frozenset(part.value for place, part in enumerate(parts) if part.role is role and place not in but)
+
+
+def _whole(alignment: Alignment, solid: list[Pair]) -> int:
+    """Count the pairs; a name of one word, two slips away, is as likely another, unless its letters are the same."""
+    if len(solid) != 1 or not is_slip(solid[0].relation, solid[0].share):
+        return len(solid)
+    left, right = alignment.query[solid[0].query[0]], alignment.record[solid[0].record[0]]
+    return int(any(_one_slip(one, other) for one in _writings(left) for other in _writings(right)))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return plain_distance(one, other, 1) <= 1 or sorted(one) == sorted(other)
+
+
+def _writings(part: Part) -> tuple[str, ...]:
+    return (part.text, *part.spellings)
+
+
+def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of each side that are part of a word of the other, letter for letter: Tango 2, Tango2."""
+    joined = [pair for pair in alignment.pairs if pair.relation is Relation.JOINED and pair.share == 1.0]
+    return (
+        frozenset(place for pair in joined if len(pair.record) == 1 for place in pair.query),
+        frozenset(place for pair in joined if len(pair.query) == 1 for place in pair.record),
+    )
 
 
 def is_slip(relation: Relation, share: float) -> bool:
@@ -156,9 +188,15 @@ def is_slip(relation: Relation, share: float) -> bool:
 
 
 def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
-    """A typing slip hardly ever makes another name (Karimi, Karimov); a rare word may well be one."""
+    """A typing slip hardly ever makes another name (Karimi, Karimov); a rare word may well be one.
+
+    Nor does a slip from script to script (Baranov, Воробьёв), save where the vowels are guessed.
+    """
     words = [alignment.query[place] for place in pair.query]
-    return pair.relation is Relation.NEAR and len(words) == 1 and words[0].weight < KNOWN_NAME
+    if len(words) > 1 or words[0].weight >= KNOWN_NAME:
+        return False
+    scripts = {words[0].script, *(alignment.record[place].script for place in pair.record)}
+    return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
 
 
 def _places(parts: tuple[Part, ...]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from zlib import crc32
 from screening.errors import IndexFileError
 
 MAGIC = b"screenix"
-LAYOUT = 1
+LAYOUT = 2
 """Goes up whenever a section changes its meaning; an image of another layout is refused, and built again."""
 START = 24
 ALIGNMENT = 8
@@ -47,6 +47,10 @@ class ImageWriter:
             ends.append(len(blob))
         self.put(f"{name}.ends", ends)
         self.put(name, bytes(blob))
+
+    def add(self, other: ImageWriter) -> None:
+        """Add the sections of another writer behind those of this one."""
+        self._sections.update(other._sections)
 
     def image(self, facts: dict[str, Any]) -> bytes:
         """Return the whole image."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import TypeAlias
 
 from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
@@ -23,6 +24,9 @@ from screening.records import EntityRecord
 from screening.vocabulary import NameStrength
 
 MAX_JOINED = 4
+
+PublishedNames: TypeAlias = tuple[tuple[str, bool], ...]
+"""The names of a record as published, each with whether it is a weak alias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class NameIndex:
         self.person = person
         self.lexicon = Lexicon(image, f"{prefix}.content", person=person)
         self.small = Lexicon(image, f"{prefix}.small", person=person)
-        self.others = Lexicon(image, f"{prefix}.other", person=person)
+        self._lexicons = (self.lexicon, self.small, Lexicon(image, f"{prefix}.other", person=person))
         self.parts_of = _runs(image, f"{prefix}.readings")
         self.postings = _runs(image, f"{prefix}.postings")
         self.small_postings = _runs(image, f"{prefix}.small-postings")
@@ -60,10 +64,10 @@ class NameIndex:
         self.short, self.with_initials = cache(self._short), cache(self._with_initials)
 
     @staticmethod
-    def write(writer: ImageWriter, records: Iterable[tuple[int, EntityRecord]], *, person: bool) -> None:
-        """Add the sections of an index of these records."""
+    def write(writer: ImageWriter, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
+        """Add the sections of an index of records by number, each with its names."""
         prefix = _prefix(person)
-        readings, forms = _collect(records, person)
+        readings, forms = _collect(named, person)
         content, small, other = _vocabulary(readings)
         kinds = (("content", content), ("small", small), ("other", other))
         for kind, parts in kinds:
@@ -97,24 +101,29 @@ class NameIndex:
     @property
     def sections(self) -> tuple[kernel.Numbers, ...]:
         """What a search reads of every reading, in the order in which the compiled core takes it."""
-        runs = self.parts_of.ends, self.parts_of.numbers
-        return (*runs, self.totals, self.counts, self.words, self.longest, self.initials)
+        measures = (self.totals, self.counts, self.words, self.longest, self.initials)
+        runs = (self.postings.ends, self.postings.numbers, self.small_postings.ends, self.small_postings.numbers)
+        return (self.parts_of.ends, self.parts_of.numbers, *measures, self.joins.entries, *runs)
 
     def __len__(self) -> int:
         return len(self.parts_of)
 
     def reading(self, number: int) -> Reading:
         """Return a reading, its parts without the way they are published."""
-        content, small = len(self.lexicon), len(self.small)
-        parts = []
-        for part in self.parts_of[number]:
-            if part < content:
-                parts.append(self.lexicon.part(part))
-            elif part < content + small:
-                parts.append(self.small.part(part - content))
-            else:
-                parts.append(self.others.part(part - content - small))
-        return Reading(tuple(parts))
+        return Reading(tuple(map(self.part, self.parts_of[number])))
+
+    def part(self, number: int) -> Part:
+        """Return a part: content comes first, then small words, then initials and numbers."""
+        for lexicon in self._lexicons:
+            if number < len(lexicon):
+                break
+            number -= len(lexicon)
+        return lexicon.part(number)
+
+    @property
+    def part_count(self) -> int:
+        """All distinct parts."""
+        return sum(map(len, self._lexicons))
 
     def forms(self, number: int) -> Iterator[Form]:
         """Yield the names that have a reading."""
@@ -138,25 +147,30 @@ def _runs(image: Image, name: str) -> Postings:
     return Postings(image.numbers(f"{name}.ends"), image.numbers(name))
 
 
-def _collect(records: Iterable[tuple[int, EntityRecord]], person: bool) -> tuple[list[Reading], list[list[Form]]]:
+def published_names(record: EntityRecord) -> PublishedNames:
+    """Return the names of a record as published, each with whether it is a weak alias."""
+    return tuple((name.text, name.strength is NameStrength.WEAK) for name in record.party.names)
+
+
+def _collect(named: Iterable[tuple[int, PublishedNames]], person: bool) -> tuple[list[Reading], list[list[Form]]]:
     """Return the distinct readings of all names, and the forms of each."""
     readings: list[Reading] = []
     forms: list[list[Form]] = []
     number_of: dict[tuple[Part, ...], int] = {}
     of_text: dict[str, list[int]] = {}
-    for record_number, record in records:
-        for place, name in enumerate(record.party.names):
-            numbers = of_text.get(name.text)
+    for record_number, names in named:
+        for place, (text, is_weak) in enumerate(names):
+            numbers = of_text.get(text)
             if numbers is None:
-                numbers = of_text[name.text] = []
-                for reading in read_name.__wrapped__(name.text, person=person):
+                numbers = of_text[text] = []
+                for reading in read_name.__wrapped__(text, person=person):
                     number = number_of.setdefault(reading.parts, len(readings))
                     if number == len(readings):
                         readings.append(reading)
                         forms.append([])
                     numbers.append(number)
             for number in numbers:
-                forms[number].append(Form(record_number, place, name.strength is NameStrength.WEAK))
+                forms[number].append(Form(record_number, place, is_weak))
     return readings, forms
 
 
@@ -191,33 +205,34 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
         yield joined
     for acronym, _ in acronyms(parts):
         yield f".{acronym}"
+    heard = [part.keys[0] if part.keys else None for part in parts]
     for start in range(len(parts) - 1):
         if parts[start].script in SYLLABIC:
             continue  # syllables agree or do not, joined or not
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-            keys = [part.keys[0] for part in parts[start:end] if part.keys]
+            keys = [key for key in heard[start:end] if key is not None]
             if len(keys) > 1:
                 yield "~" + "".join(keys)
 
 
 def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the initials of neighbouring parts and their places, with small words and without."""
-    for small in (True, False):
-        places = [
-            place for place, part in enumerate(parts) if part.spellings and (small or part.role not in SMALL_ROLES)
-        ]
+    every = tuple(place for place, part in enumerate(parts) if part.spellings)
+    telling = tuple(place for place in every if parts[place].role not in SMALL_ROLES)
+    for places in dict.fromkeys((every, telling)):
+        letters = [parts[place].spellings[0][:1] for place in places]
         for start in range(len(places) - 1):
             for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(places)) + 1):
-                stretch = tuple(places[start:end])
-                yield "".join(parts[place].spellings[0][:1] for place in stretch), stretch
+                yield "".join(letters[start:end]), places[start:end]
 
 
 def joined_words(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:
     """Yield neighbouring parts as one word, with their weight and places."""
+    words = [part.spellings[0] if part.spellings else part.text for part in parts]
+    weights = [part.weight if part.role is Role.CONTENT else None for part in parts]
+    initials = [part.role is Role.INITIAL for part in parts]
     for start in range(len(parts) - 1):
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-            stretch = parts[start:end]
-            content = [part for part in stretch if part.is_content]
-            if content or all(part.role is Role.INITIAL for part in stretch):
-                joined = "".join(part.spellings[0] if part.spellings else part.text for part in stretch)
-                yield joined, min(1.0, sum(part.weight for part in content)), range(start, end)
+            content = [weight for weight in weights[start:end] if weight is not None]
+            if content or all(initials[start:end]):
+                yield "".join(words[start:end]), min(1.0, sum(content)), range(start, end)

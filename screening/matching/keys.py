@@ -12,8 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
+from screening.matching import kernel
+
 LONG = 9
 """Letters from which a word may be three edits away."""
+BUCKET_BITS = 4
+"""A bucket has some so many bits of entries: they lie side by side, and the first is found at once."""
 PREFIX = 7
 """Deletion keys are made of a word's first letters only; a slip beyond them changes no key."""
 
@@ -41,7 +45,22 @@ class KeyTable:
 
 def key_entries(pairs: Iterable[tuple[str, int]]) -> array[int]:
     """Return the entries of a table from keys to ids."""
+    if core := kernel.core():
+        return array("Q", core.key_entries(pairs))
     return array("Q", sorted({crc32(key.encode()) << 32 | number for key, number in pairs}))
+
+
+def bucket_starts(entries: array[int]) -> array[int]:
+    """Return where the entries of each bucket start, and last their number; buckets are the first bits of a checksum.
+
+    >>> entries = key_entries((f"word {number}", number) for number in range(64))
+    >>> starts = bucket_starts(entries)
+    >>> len(starts) - 1, starts[0], starts[-1]
+    (4, 0, 64)
+    """
+    bits = max(0, len(entries).bit_length() - 1 - BUCKET_BITS)
+    width = 64 - bits
+    return array("I", (bisect_left(entries, bucket << width) for bucket in range((1 << bits) + 1)))
 
 
 class Postings:
@@ -79,14 +98,31 @@ def edits_allowed(length: int) -> int:
     return 2 if length < LONG else 3
 
 
-def deletion_keys(word: str) -> Iterator[str]:
-    """Yield every text that deleting up to `edits_allowed` letters of the word's prefix leaves, and the prefix.
+def deletion_keys(word: str, deleted: int) -> Iterator[str]:
+    """Yield every text that deleting up to so many letters of the word's prefix leaves, and the prefix.
 
-    Two words within that many edits share at least one key.
+    Two words within as many edits share at least one key of as many deletions.
 
     Source: symmetric deletion (Garbe 2012), prefix variant.
     """
     prefix = word[:PREFIX]
-    for count in range(edits_allowed(len(word)) + 1):
+    for count in range(deleted + 1):
         for kept in combinations(range(len(prefix)), len(prefix) - count):
             yield "".join([prefix[place] for place in kept])
+
+
+def _slip_keys(word: str) -> set[str]:
+    return set(deletion_keys(word, edits_allowed(len(word))))
+
+
+def slip_entries(words: Sequence[str]) -> array[int]:
+    """Return the entries of a table from the deletion keys of words to their places.
+
+    >>> KeyTable(slip_entries(["maslov", "utkin"])).ids("uti")
+    [1]
+    """
+    if core := kernel.core():
+        found = core.slip_entries(((word, edits_allowed(len(word))) for word in words), PREFIX)
+        if found is not None:
+            return array("Q", found)
+    return key_entries((key, number) for number, word in enumerate(words) for key in _slip_keys(word))

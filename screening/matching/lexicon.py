@@ -8,12 +8,20 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
-from screening.matching import kernel
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.image import Image, ImageWriter, Texts
-from screening.matching.keys import PREFIX, KeyTable, Postings, deletion_keys, edits_allowed, key_entries
+from screening.matching.kernel import Numbers, Wanted
+from screening.matching.keys import (
+    KeyTable,
+    Postings,
+    bucket_starts,
+    deletion_keys,
+    edits_allowed,
+    key_entries,
+    slip_entries,
+)
 from screening.matching.strings import plain_distance
-from screening.matching.words import SYLLABIC, mined_equivalents
+from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part, Role
 from screening.names.scripts import Script
@@ -27,7 +35,8 @@ SOUND_LEAST = 2
 """Letters that may always differ."""
 SCRIPTS = tuple(Script)
 NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
-"""Whether a part of one sound is a neighbour, by the scripts of the two; `_kernel.c` has the same numbers."""
+"""Whether a part of one sound is a neighbour, by the scripts of the two; `c/lexicon.h` has the same numbers."""
+_SYLLABIC = bytes(script in SYLLABIC for script in SCRIPTS)
 
 
 class Lexicon:
@@ -42,8 +51,10 @@ class Lexicon:
         self._scripts = image.numbers(f"{prefix}.scripts")
         self._word_ends, self._word_texts = image.numbers(f"{prefix}.words.ends"), image.numbers(f"{prefix}.words")
         self._words = Texts(self._word_ends, self._word_texts)
+        self._letters = image.numbers(f"{prefix}.letters")
         self._spelt = KeyTable(image.numbers(f"{prefix}.spelt"))
         self._slips = KeyTable(image.numbers(f"{prefix}.slips"))
+        self._slip_starts = image.numbers(f"{prefix}.slips.starts")
         self._sounds = KeyTable(image.numbers(f"{prefix}.sounds"))
         self._parts_of = Postings(image.numbers(f"{prefix}.parts-of.ends"), image.numbers(f"{prefix}.parts-of"))
         self._words_of = Postings(image.numbers(f"{prefix}.words-of.ends"), image.numbers(f"{prefix}.words-of"))
@@ -62,9 +73,11 @@ class Lexicon:
             for word in dict.fromkeys(_writings(part)):
                 parts_of[number_of[word]].append(number)
         writer.put_texts(f"{prefix}.words", words)
+        writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
         writer.put(f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
-        slips = ((key, number) for number, word in enumerate(words) for key in set(deletion_keys(word)))
-        writer.put(f"{prefix}.slips", key_entries(slips))
+        slips = slip_entries(words)
+        writer.put(f"{prefix}.slips", slips)
+        writer.put(f"{prefix}.slips.starts", bucket_starts(slips))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
         writer.put(f"{prefix}.sounds", key_entries(sounds))
         put_runs(writer, f"{prefix}.parts-of", parts_of)
@@ -85,9 +98,14 @@ class Lexicon:
         return [self._words[word] for word in self._words_of[number]]
 
     @cached_property
-    def _short(self) -> tuple[int, ...]:
-        """The parts that are known by a single edit; longer ones are neighbours of their slips."""
-        return tuple(number for number in range(len(self)) if len(self.part(number).text) <= SHORT_SMALL_WORD)
+    def _short(self) -> dict[str, list[int]]:
+        """The parts that are known by a single edit, by what a letter less leaves of them."""
+        found: dict[str, list[int]] = {}
+        for number in range(len(self)):
+            if len(text := self.part(number).text) <= SHORT_SMALL_WORD:
+                for left in _shortened(text):
+                    found.setdefault(left, []).append(number)
+        return found
 
     @cached_property
     def _equivalents(self) -> dict[str, list[str]]:
@@ -99,20 +117,45 @@ class Lexicon:
 
     def neighbours(self, part: Part) -> dict[int, float]:
         """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
+        slips, exact, classes, sounds, _, treatments = self.wanted(part)
         bounds: dict[int, float] = {}
-        for spelling in _writings(part):
-            for number, distance in () if part.script in SYLLABIC else self._within_slips(spelling):
-                for other in self._parts_of[number]:
-                    if SCRIPTS[self._scripts[other]] not in SYLLABIC:
-                        bounds[other] = max(bounds.get(other, 0.0), NEAR_BOUND[distance])
-            for word in (spelling, *self._equivalents.get(spelling, ())):
-                for other in self.exactly(word):
-                    bounds[other] = 1.0
-        for key in _keys(part):
-            bound = 1.0 if key.startswith("=") else SOUND_BOUND
-            for other in self._sounds.ids(key) if key.startswith("=") else self._sounding(part, key):
-                bounds[other] = max(bounds.get(other, 0.0), bound)
+
+        def add(numbers: Iterable[int], bound: float) -> None:
+            for number in numbers:
+                bounds[number] = max(bounds.get(number, 0.0), bound)
+
+        for slip in slips:
+            for word, distance in self._within_slips(*slip):
+                others = self._parts_of[word]
+                add((one for one in others if SCRIPTS[self._scripts[one]] not in SYLLABIC), NEAR_BOUND[distance])
+        for text in exact:
+            add(self.exactly(text), 1.0)
+        for name in classes:
+            add(self._sounds.ids(name), 1.0)
+        for key in sounds:
+            add((one for one in self._sounds.ids(key) if self._sounds_alike(part, one, treatments)), SOUND_BOUND)
         return bounds
+
+    @property
+    def sections(self) -> tuple[Numbers, ...]:
+        """What a search reads, in the order in which the compiled core takes it."""
+        by_word, by_part = self._parts_of, self._words_of
+        words = (self._word_ends, self._word_texts, self._letters)
+        tables = (self._spelt.entries, self._slips.entries, self._slip_starts, self._sounds.entries)
+        runs = (by_word.ends, by_word.numbers, by_part.ends, by_part.numbers)
+        return (self.weights, self._scripts, *words, *tables, *runs, _SYLLABIC)
+
+    def wanted(self, part: Part) -> Wanted:
+        """Return what `neighbours` looks for."""
+        writings = _writings(part)
+        slips = [(word, edits_allowed(len(word)), edits_allowed(len(word))) for word in writings]
+        if self._person and part.weight >= RARE_NAME:
+            slips += [(word, 0, CUT_LETTERS) for word in part.spellings if len(word) == CUT_SHORT]
+        if part.script in SYLLABIC:
+            slips = []
+        exact = (*writings, *(other for word in writings for other in self._equivalents.get(word, ())))
+        classes = tuple(f"={name}" for name in part.classes)
+        return tuple(slips), exact, classes, part.keys, part.spellings, _treatments(part.script)
 
     def exactly(self, word: str) -> Sequence[int]:
         """Return the parts that have this spelling."""
@@ -127,35 +170,25 @@ class Lexicon:
 
     def slips_of(self, part: Part) -> tuple[int, ...]:
         """Return the small words that this part may be a slip of, short ones included."""
-        near = set(self.neighbours(part))
-        if len(part.text) <= SHORT_SMALL_WORD:
-            near |= {number for number in self._short if slip_of_small_word(part.text, self.part(number).text)}
-        return tuple(sorted(near))
+        return tuple(sorted({*self.neighbours(part), *self.short_slips_of(part)}))
 
-    def _within_slips(self, word: str) -> Iterable[tuple[int, int]]:
-        """Return the words within the edits that are allowed, in order, with their distances."""
-        limit = edits_allowed(len(word))
-        if not limit:
+    def short_slips_of(self, part: Part) -> tuple[int, ...]:
+        """Return the short small words that a part as short may be a slip of."""
+        if len(part.text) > SHORT_SMALL_WORD:
             return ()
-        if core := kernel.core():
-            found = core.within_slips(word, PREFIX, limit, self._slips.entries, self._word_ends, self._word_texts)
-            if found is not None:
-                return found
-        close = sorted(set(chain.from_iterable(self._slips.ids(key) for key in set(deletion_keys(word)))))
-        measured = ((number, plain_distance(word, self._words[number], limit)) for number in close)
-        return [(number, distance) for number, distance in measured if distance <= limit]
+        close = {number for left in _shortened(part.text) for number in self._short.get(left, ())}
+        return tuple(number for number in sorted(close) if slip_of_small_word(part.text, self.part(number).text))
 
-    def _sounding(self, part: Part, key: str) -> Iterable[int]:
-        """Return the parts under a sound key, in order, without those whose letters differ too much."""
-        treatments = _treatments(part.script)
-        if core := kernel.core():
-            found = core.sounding(
-                *(key, part.spellings, SOUND_LEAST, SOUND_LETTERS, treatments, self._sounds.entries, self._scripts),
-                *(self._words_of.ends, self._words_of.numbers, self._word_ends, self._word_texts),
-            )
-            if found is not None:
-                return found
-        return [other for other in self._sounds.ids(key) if self._sounds_alike(part, other, treatments)]
+    def _within_slips(self, word: str, deleted: int, edits: int) -> Iterable[tuple[int, int]]:
+        """Return the words within so many edits, in order, with their distances.
+
+        They are looked up by what deleting up to so many letters of the word leaves: where none is deleted, it must be
+        left of theirs.
+        """
+        keys = set(deletion_keys(word, deleted)) if edits else set()
+        close = sorted(set(chain.from_iterable(map(self._slips.ids, keys))))
+        measured = ((number, plain_distance(word, self._words[number], edits)) for number in close)
+        return [(number, distance) for number, distance in measured if distance <= edits]
 
     def _sounds_alike(self, part: Part, other: int, treatments: bytes) -> bool:
         treatment = treatments[self._scripts[other]]
@@ -167,6 +200,23 @@ class Lexicon:
                 if plain_distance(left, right, limit) <= limit:
                     return True
         return False
+
+
+def letter_set(word: str) -> int:
+    """Return the letters of a word as bits, one of 32 for each; an edit changes at most one of each side's own.
+
+    >>> letter_set("abba") == letter_set("ab"), letter_set("ab").bit_count()
+    (True, 2)
+    """
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def _shortened(word: str) -> set[str]:
+    """A word and what is left of it without one letter: words one edit apart share one of these."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 @cache

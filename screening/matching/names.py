@@ -85,6 +85,13 @@ def _bare_surname(evidence: NameEvidence, weights: NameWeights) -> float:
     return weights.bare_surname * (evidence.query_is_bare and evidence.carries and evidence.missing_share > 0)
 
 
+def _whole(evidence: NameEvidence, weights: NameWeights) -> float:
+    """A slip in a common word, or in a short one, is one where all else of both names agrees."""
+    if not evidence.whole:
+        return 0.0
+    return weights.whole_word if evidence.whole == 1 else weights.whole_name
+
+
 def _numbers(evidence: NameEvidence, weights: NameWeights) -> float:
     if evidence.numbers_differ:
         return weights.number_differs
@@ -103,6 +110,7 @@ TERMS: tuple[Term, ...] = (
     Term("starting point", lambda e, w: w.start, lambda e: "before anything is compared"),
     Term("agreeing parts", _agreement, lambda e: f"parts worth {e.agreeing:.2f} agree"),
     Term("identical name", lambda e, w: w.identical * e.identical, lambda e: "every part is the same word"),
+    Term("whole name", _whole, lambda e: f"{e.whole} pair(s), and nothing is left over"),
     Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
     Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
     Term("another name", lambda e, w: w.other_name * e.other_names, lambda e: f"{e.other_names} known as other names"),
@@ -144,7 +152,7 @@ def compare_readings(
     query: Reading, record: Reading, weights: NameWeights, *, person: bool, likeness: Likeness | None = None
 ) -> NameComparison:
     """Return the comparison of two readings by the rules of one kind of party."""
-    alignment = align(query.parts, record.parts, likeness or word_rules(person))
+    alignment = align(query.parts, record.parts, likeness or word_rules(person), person=person)
     evidence = weigh(alignment)
     return NameComparison(alignment, evidence, fsum(term.points(evidence, weights) for term in TERMS))
 

@@ -51,6 +51,8 @@ class NameWeights:
     one_word_record: float
     two_word_record: float
     identical: float
+    whole_word: float
+    whole_name: float
 
 
 @dataclass(frozen=True, slots=True)

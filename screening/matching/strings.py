@@ -84,13 +84,14 @@ def letter_cost(left: str, right: str) -> float:
     while start < len(left) and start < len(right) and left[start] == right[start]:
         start += 1
     keep = max(0, start - 2)  # a group may begin before the first difference
-    compiled = _compiled_groups()
+    compiled = compiled_groups()
     cost = compiled.cheapest(left[keep:], right[keep:]) if compiled else None
     return _cheapest(left[keep:], right[keep:]) if cost is None else cost
 
 
 @cache
-def _compiled_groups() -> kernel.LetterGroups | None:
+def compiled_groups() -> kernel.LetterGroups | None:
+    """Return the letter groups as the compiled core keeps them; `None` without it."""
     core = kernel.core()
     return core.Groups(_groups(), OTHER_EDIT) if core else None
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from screening.matching.keys import edits_allowed
+from screening.matching.native import native_likeness
 from screening.matching.strings import letter_cost, plain_distance
-from screening.names.lettercost import has_letter_costs, letter_likeness
+from screening.names.lettercost import has_letter_costs
 from screening.names.parts import PLACE, Part
 from screening.names.romanise.han import SYLLABLE as CHINESE
 from screening.names.romanise.hangul import SYLLABLE as KOREAN
@@ -27,9 +28,20 @@ NEAR_FLOOR = 0.55
 """At least this share of the shorter word's letters must stand. Source: `docs/scoring.md`."""
 FAR_SPELLING = 0.2
 """Words of one sound may differ in many letters (Jewgienij, Yevgeniy) at most at this cost a letter."""
+SWAPS, SWAPPED_COST = 2, 1.0
+"""Two swaps of letters in an organisation's word cost no more than one other slip: words of the same letters are ten
+times as rare as words one edit apart. Source: `docs/mining.md`.
+"""
 EQUIVALENT_SHARE = 0.95
 SYLLABLE_SHARE = 0.97
 """A syllable has many writings and a writing few sounds: never quite the same word."""
+RARE_NAME = 0.85
+"""A query's word of at least this weight is borne by two listed parties at most and hardly by the public: where it is
+near a listed word, it is likelier a slip of that than a name of its own. Source: `docs/scoring.md`."""
+RARE_LETTERS = 5
+"""A rare word near one of four letters counts as near one of five. Source: `docs/scoring.md`."""
+CUT_SHORT, CUT_LETTERS = 3, 2
+"""A rare word of so many letters may be a listed one that so many letters fell out of. Source: `docs/scoring.md`."""
 SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 """Scripts whose syllables agree or do not: jing and ping are alike in letters only."""
 
@@ -96,10 +108,11 @@ def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
     if same_script and not latin and query.text != record.text:
         best = word_likeness(query.text, record.text, person, query.script in SYLLABIC)
     strict = query.script in SYLLABIC or record.script in SYLLABIC
+    rare = person and latin and query.weight >= RARE_NAME
     for own, left in enumerate(query.spellings):
         for other, right in enumerate(record.spellings):
             bare = latin and not person and (own > 0 or other > 0)  # Kaspersky, bare, is not near Kaspi
-            found = word_likeness(left, right, person, strict or bare)
+            found = word_likeness(left, right, person, strict or bare, rare)
             if found and (best is None or found.share > best.share):
                 best = found
     if best is None or best.relation is not Relation.EXACT:
@@ -128,7 +141,7 @@ def _by_letters(native: Part, latin: Part) -> Likeness | None:
         return None
     if native.text[0] in _OPENING_VOWELS and latin.text[0] not in _OPENING_LATIN:
         return None
-    share = _letters_worth(letter_likeness(native.text, latin.text, native.script))
+    share = _letters_worth(native_likeness(native.text, latin.text, native.script))
     if len(native.text) <= SHORT_NATIVE:
         share -= 0.15
     return Likeness(share, Relation.TRANSLITERATED, LETTER_BY_LETTER) if share > 0.2 else None
@@ -156,13 +169,17 @@ def _letters_worth(likeness: float) -> float:
 
 
 @lru_cache(maxsize=1 << 18)
-def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> Likeness | None:
-    """Return how alike two words are; with `strict` only the same word will do.
+def word_likeness(left: str, right: str, person: bool, strict: bool = False, rare: bool = False) -> Likeness | None:
+    """Return how alike two words are; with `strict` only the same word will do, with `rare` one is hardly a name.
 
     >>> word_likeness("prigozhin", "prigojin", True).relation.value
     'spelling'
     >>> word_likeness("li", "lu", True) is None
     True
+    >>> word_likeness("wrer", "werner", True) is None, word_likeness("wrer", "werner", True, rare=True).share
+    (True, 0.759)
+
+    Source: `docs/scoring.md`.
     """
     if left == right:
         return EXACT
@@ -171,15 +188,19 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> 
     if source := _mined(person).get((left, right) if left < right else (right, left)):
         return Likeness(EQUIVALENT_SHARE, Relation.EQUIVALENT, source)
     shorter, longer = sorted((len(left), len(right)))
-    limit = 1 if shorter <= 4 else edits_allowed(shorter)
-    reach = max(limit + 1, longer // 2)
-    plain = plain_distance(left, right, reach)
-    if plain > reach or longer > 2 * shorter:
+    limit = _rare_limit(shorter, longer) if rare else _slips_allowed(shorter)
+    most = _reach(shorter, longer, limit)
+    plain = plain_distance(left, right, most)
+    if not most or plain > most:
         return None
-    alike = plain <= edits_allowed(shorter) or _sound_alike(left, right)
+    alike = plain <= max(limit, edits_allowed(shorter)) or _sound_alike(left, right)
     if not alike:
         return None  # the search would not find it either
-    length, cost = _compared(left, right)
+    length, cost = (shorter, letter_cost(left, right)) if rare and plain <= 1 else _compared(left, right)
+    if rare and length == shorter > 2:
+        length = RARE_LETTERS if longer == 4 else longer
+    if not person and plain == SWAPS and sorted(left) == sorted(right):
+        plain, cost = 1, min(cost, SWAPPED_COST)
     if plain > limit and cost > VARIANT_COST:
         if cost > length * FAR_SPELLING or plain > max(2, longer // 2):
             return None
@@ -187,6 +208,31 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False) -> 
         return None
     share = closeness(length, cost, person=person)
     return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None
+
+
+def reach(shorter: int, longer: int) -> int:
+    """Return the edits up to which two words of these lengths are compared at all; 0 where they are not.
+
+    >>> reach(4, 5), reach(8, 12), reach(3, 8)
+    (3, 6, 0)
+
+    Source: `docs/scoring.md`.
+    """
+    return _reach(shorter, longer, max(_slips_allowed(shorter), _rare_limit(shorter, longer)))
+
+
+def _reach(shorter: int, longer: int, limit: int) -> int:
+    return 0 if longer > 2 * shorter else max(limit + 1, longer // 2)
+
+
+def _slips_allowed(shorter: int) -> int:
+    return 1 if shorter <= 4 else edits_allowed(shorter)
+
+
+def _rare_limit(shorter: int, longer: int) -> int:
+    """Return how many edits a rare word may be away: as far as the search looks, and two letters out of five."""
+    is_cut_short = shorter == CUT_SHORT and longer == CUT_SHORT + CUT_LETTERS
+    return CUT_LETTERS if is_cut_short else edits_allowed(shorter)
 
 
 def _sound_alike(left: str, right: str) -> bool:

@@ -34,11 +34,11 @@ _TABLES: dict[Script, str] = {
     Script.HEBREW: "letters-hebrew.csv",
 }
 # What no row allows. Source: `docs/scripts.md`, letter costs.
-_INSERTED_FIRST = 1.5
+INSERTED_FIRST = 1.5
 """A vowel before the first native letter costs this more: a word's first vowel is written in every script."""
-_EXTRA_LATIN = 4.5
-_LOST_NATIVE = 5.0
-_UNLISTED_SWAP = 5.0
+EXTRA_LATIN = 4.5
+LOST_NATIVE = 5.0
+UNLISTED_SWAP = 5.0
 # Likeness of no cost, and what each unit of cost per native letter takes off. Same source.
 _FULL = 1.05
 _PER_COST = 0.22
@@ -89,11 +89,25 @@ def letter_likeness(native: str, latin: str, script: Script) -> float:
     """
     if not native or not latin or script not in _TABLES:
         return 0.0
-    cut = _CUT_PER_LETTER * len(native)
-    cost = _costs(native, latin, script, cut)[-1].get(len(latin))
-    if cost is None:
-        return 0.0
-    return max(0.0, min(1.0, _FULL - _PER_COST * cost / len(native)))
+    return likeness_at(_costs(native, latin, script, cut_of(native))[-1].get(len(latin)), native)
+
+
+def cut_of(native: str) -> float:
+    """Return the cost from which a spelling of a native word is none.
+
+    >>> cut_of("قطر")
+    7.5
+    """
+    return _CUT_PER_LETTER * len(native)
+
+
+def likeness_at(cost: float | None, native: str) -> float:
+    """Return the likeness, 0 to 1, of a native word and a Latin one that spells it at a cost; `None` is beyond the cut.
+
+    >>> likeness_at(0.0, "قطر"), round(likeness_at(3.0, "قطر"), 2), likeness_at(None, "قطر")
+    (1.0, 0.83, 0.0)
+    """
+    return 0.0 if cost is None else max(0.0, min(1.0, _FULL - _PER_COST * cost / len(native)))
 
 
 def letter_path(native: str, latin: str, script: Script) -> tuple[Option, ...]:
@@ -124,18 +138,18 @@ def letter_path(native: str, latin: str, script: Script) -> tuple[Option, ...]:
 def _steps_to(native: str, latin: str, script: Script, row: int, column: int) -> Iterator[Option]:
     """Every last step that ends at a native and a Latin place; listed spellings come first."""
     for start in range(row):
-        for length, letters, price in _options(native, script)[start]:
+        for length, letters, price in spellings_by_place(native, script)[start]:
             if start + length == row and latin.endswith(letters, 0, column):
                 yield native[start:row], letters, price
     for letters, price in letter_readings(script).get("", ()):
         if latin.endswith(letters, 0, column):
-            yield "", letters, price + (0.0 if row else _INSERTED_FIRST)
+            yield "", letters, price + (0.0 if row else INSERTED_FIRST)
     if row and column:
-        yield native[row - 1], latin[column - 1], _UNLISTED_SWAP
+        yield native[row - 1], latin[column - 1], UNLISTED_SWAP
     if column:
-        yield "", latin[column - 1], _EXTRA_LATIN
+        yield "", latin[column - 1], EXTRA_LATIN
     if row:
-        yield native[row - 1], "", _LOST_NATIVE
+        yield native[row - 1], "", LOST_NATIVE
 
 
 def _costs(native: str, latin: str, script: Script, cut: float) -> list[dict[int, float]]:
@@ -159,15 +173,15 @@ def _costs(native: str, latin: str, script: Script, cut: float) -> list[dict[int
                 column = reached[place + length]
                 if cost + price < column.get(start, cut):
                     column[start] = cost + price
-            if cost + _LOST_NATIVE < following.get(start, cut):
-                following[start] = cost + _LOST_NATIVE
+            if cost + LOST_NATIVE < following.get(start, cut):
+                following[start] = cost + LOST_NATIVE
             if start < size:
                 letter = latin[start]
-                if cost + _EXTRA_LATIN < here.get(start + 1, cut):
-                    here[start + 1] = cost + _EXTRA_LATIN
+                if cost + EXTRA_LATIN < here.get(start + 1, cut):
+                    here[start + 1] = cost + EXTRA_LATIN
                 for letters, price in inserted.get(letter, ()):
                     end = start + len(letters)
-                    price += _INSERTED_FIRST if place == 0 else 0.0
+                    price += INSERTED_FIRST if place == 0 else 0.0
                     if cost + price < here.get(end, cut) and latin.startswith(letters, start):
                         here[end] = cost + price
                 for length, letters, price in options.get(letter, ()):
@@ -175,8 +189,8 @@ def _costs(native: str, latin: str, script: Script, cut: float) -> list[dict[int
                     column = reached[place + length]
                     if cost + price < column.get(end, cut) and latin.startswith(letters, start):
                         column[end] = cost + price
-                if cost + _UNLISTED_SWAP < following.get(start + 1, cut):
-                    following[start + 1] = cost + _UNLISTED_SWAP
+                if cost + UNLISTED_SWAP < following.get(start + 1, cut):
+                    following[start + 1] = cost + UNLISTED_SWAP
             start += 1
     return reached
 
@@ -191,8 +205,12 @@ def _insertions(script: Script) -> dict[str, tuple[Reading, ...]]:
 
 
 @lru_cache(maxsize=16384)
-def _options(native: str, script: Script) -> tuple[tuple[_Row, ...], ...]:
-    """For each place of a native word, the rows that fit there: (letters taken, Latin, cost)."""
+def spellings_by_place(native: str, script: Script) -> tuple[tuple[_Row, ...], ...]:
+    """Return the rows that fit at each place of a native word: (letters taken, Latin, cost).
+
+    >>> spellings_by_place("ყი", Script.GEORGIAN)[0]
+    ((1, 'q', 0.0), (1, 'k', 0.3), (1, 'gh', 0.6))
+    """
     readings = letter_readings(script)
     longest = max(len(key.strip("^$")) for key in readings)
     return tuple(
@@ -210,7 +228,7 @@ def _options(native: str, script: Script) -> tuple[tuple[_Row, ...], ...]:
 def _options_by_letter(native: str, script: Script) -> tuple[dict[str, tuple[_Row, ...]], ...]:
     """The same rows, by the Latin letter they begin with ("" for a letter not written)."""
     places: list[dict[str, tuple[_Row, ...]]] = []
-    for options in _options(native, script):
+    for options in spellings_by_place(native, script):
         by_letter: dict[str, tuple[_Row, ...]] = {}
         for option in options:
             first = option[1][:1]

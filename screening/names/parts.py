@@ -27,6 +27,7 @@ from screening.names.wordlists import (
     legal_form,
     legal_forms,
     longest_legal_form,
+    may_begin_legal_form,
     meaning_of,
     number_value,
     organisation_words,
@@ -45,6 +46,7 @@ _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "o
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _SLASHED = re.compile(r"\b(\w)/(\w)\b")
+_TWO_FIGURES = re.compile(r"\d\d")
 _LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
 _SERVANTS = frozenset({"abd", "abdel", "abdul", "عبد", "عبيد"})
 """Words after which the next word is part of the name: Abdul Malik is no King Abdul."""
@@ -118,8 +120,13 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
 
 def _readings(clean: str, person: bool) -> Iterator[Reading]:
     if not person:
-        clean = _SLASHED.sub(r"\1\2", _DOTTED.sub(lambda found: _undotted(found[0]), clean))
-        clean = _SPACED.sub(lambda found: found[0].replace(" ", ""), _LETTERS_BY_FIGURES.sub(" ", clean))
+        if "." in clean:
+            clean = _DOTTED.sub(lambda found: _undotted(found[0]), clean)
+        if "/" in clean:
+            clean = _SLASHED.sub(r"\1\2", clean)
+        if _TWO_FIGURES.search(clean):
+            clean = _LETTERS_BY_FIGURES.sub(" ", clean)
+        clean = _SPACED.sub(lambda found: found[0].replace(" ", ""), clean)
     halves = clean.split(",") if person else []
     if len(halves) == 2 and all(half.strip() for half in halves):
         clean = f"{halves[1].strip()} {halves[0].strip()}"
@@ -306,7 +313,7 @@ def _tagged(
 def _known_at(
     words: Sequence[str], texts: Sequence[str], place: int, script: Script, person: bool
 ) -> tuple[int, Part | None]:
-    if not person:
+    if not person and may_begin_legal_form(texts[place]):
         for length in range(min(longest_legal_form(), len(texts) - place), 0, -1):
             phrase = legal_form(texts[place : place + length])
             at_edge = place == 0 or place + length == len(texts)

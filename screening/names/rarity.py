@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from screening.reference import read_table
+from screening.reference import read_columns
 
 UNKNOWN = 1.0
 """A word that no table has is rare."""
@@ -16,8 +16,9 @@ SHORT = 0.75
 
 
 @cache
-def _weights(table: str) -> dict[str, float]:
-    return {row["token"]: float(row["weight"]) for row in read_table(table)}
+def _weights(person: bool) -> dict[str, float]:
+    table = "token-weights-person.csv" if person else "token-weights-organisation.csv"
+    return {word: float(weight) for word, weight in read_columns(table, "token", "weight")}
 
 
 def rarity(word: str, *, person: bool) -> float:
@@ -28,5 +29,14 @@ def rarity(word: str, *, person: bool) -> float:
 
     Source: -ln(rate of the word's spelling class) / ln(13,000), `docs/mining.md`.
     """
-    weight = _weights("token-weights-person.csv" if person else "token-weights-organisation.csv").get(word, UNKNOWN)
+    weight = _weights(person).get(word, UNKNOWN)
     return min(weight, SHORT) if len(word) <= 2 else weight
+
+
+def is_known(word: str, *, person: bool) -> bool:
+    """Return whether the tables have the word: two listed parties or more, or the public, bear it.
+
+    >>> is_known("ali", person=True), is_known("vv", person=True)
+    (True, False)
+    """
+    return word in _weights(person)

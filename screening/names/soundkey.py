@@ -62,6 +62,7 @@ _LATIN: dict[str, Sounds] = {
 _GROUP = re.compile(
     "(?P<end>[iye]j(?=$)|c(?=$))|(?P<front>g(?=[eiy]))|tch|sch|[kgstczpd]h|[sztd]j|sz|cz|zs|cs|ck|cq|c(?=[eiy])|."
 )
+_MARKS = {None: "", "end": "$", "front": "+"}
 _CYRILLIC: dict[str, Sounds] = {
     **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
     **dict.fromkeys("бп", ("P",)),
@@ -127,6 +128,7 @@ _NATIVE: dict[Script, dict[str, Sounds]] = {
 }
 # No vowels are written, so two letters side by side may or may not have one between them.
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
+_STOP_BEFORE_S, _REPEATED = re.compile("T+(?=S)"), re.compile(r"(.)\1+")
 _HEBREW_GROUP = re.compile("[גזצץתד]'|וו|.")
 
 
@@ -145,12 +147,8 @@ def sound_keys(word: str) -> tuple[str, ...]:
     Source: `docs/scripts.md`.
     """
     folded = unicodedata.normalize("NFC", word.casefold())
-    groups: list[str] = []
-    for found in _GROUP.finditer(folded):
-        group = found[0]
-        mark = {"end": "$", "front": "+"}.get(found.lastgroup or "", "")
-        groups.append(group + mark)
-    return _keys(tuple(groups), _LATIN, loose=False)
+    groups = tuple([found[0] + _MARKS[found.lastgroup] for found in _GROUP.finditer(folded)])
+    return _keys(groups, _LATIN, loose=False)
 
 
 @lru_cache(maxsize=65536)
@@ -180,20 +178,23 @@ def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
     """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
-    ambiguous = [group for group in dict.fromkeys(groups) if len(_sounds(group, table)) > 1]
+    sounds_of = {group: _sounds(group, table) for group in dict.fromkeys(groups)}
+    ambiguous = [group for group, sounds in sounds_of.items() if len(sounds) > 1]
     hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
     for group in ambiguous:
         hearings = sorted(
             (
                 (rank + place, {**chosen, group: sound})
                 for rank, chosen in hearings
-                for place, sound in enumerate(_sounds(group, table))
+                for place, sound in enumerate(sounds_of[group])
             ),
             key=lambda hearing: hearing[0],
         )[: 2 * MOST_KEYS]
     keys: dict[str, None] = {}
+    usual = {group: sounds[0] for group, sounds in sounds_of.items()}
     for _, chosen in hearings:
-        heard = "".join(chosen[group] if group in chosen else _sounds(group, table)[0] for group in groups)
+        hearing = {**usual, **chosen}
+        heard = "".join([hearing[group] for group in groups])
         if loose:
             keys[heard.replace(" ", "")] = None
         keys[_tight(heard)] = None
@@ -211,4 +212,4 @@ def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
 
 
 def _tight(heard: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", re.sub("T+(?=S)", "", heard)).replace(" ", "")
+    return _REPEATED.sub(r"\1", _STOP_BEFORE_S.sub("", heard)).replace(" ", "")

@@ -19,7 +19,7 @@ from screening.names.romanise.han import HANJA, SYLLABLE, wade_giles
 from screening.names.romanise.han import SURNAMES as CHINESE_SURNAMES
 from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
 from screening.names.romanise.hangul import korean_classes, syllable_letters
-from screening.names.romanise.tables import han_readings, listed_spellings
+from screening.names.romanise.tables import listed_spellings, syllables
 from screening.names.romanise.words import joined_class
 
 MOST_GIVEN = 2
@@ -69,7 +69,7 @@ def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     for system in _systems():
         for family, given in (((0, 1), (1, last + 1)), ((last, last + 1), (0, last))):
             known_family = system.family.get(words[family[0]])
-            found = _given_classes(words[slice(*given)], system)
+            found = None if known_family is None else _given_classes(words[slice(*given)], system)
             if known_family is not None and found is not None:
                 classes = {family: known_family, given: found}
                 spans = tuple(sorted(classes))
@@ -105,7 +105,7 @@ def _korean() -> System:
         for letters in (*spellings, *(syllable_letters(native) if len(native) == 1 else ())):
             family.setdefault(letters, {}).update(dict.fromkeys(classes))
     given: dict[str, dict[str, None]] = {}
-    for syllable in sorted(set(han_readings(HANJA).values())):
+    for syllable in syllables(HANJA):
         for letters in syllable_letters(syllable):
             given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
     return _system(family, given)
@@ -135,8 +135,8 @@ def _hong_kong() -> System:
     for spellings in listed_spellings(CHINESE_SURNAMES).values():
         for letters in spellings[1:]:
             family.setdefault(letters, {})[SYLLABLE + spellings[0]] = None
-    syllables = sorted(set(han_readings("readings-cantonese.txt").values()))
-    return _system(family, {letters: {f"yue:{letters}": None} for letters in map(hong_kong, syllables)})
+    given = map(hong_kong, syllables("readings-cantonese.txt"))
+    return _system(family, {letters: {f"yue:{letters}": None} for letters in given})
 
 
 def _system(family: dict[str, dict[str, None]], given: dict[str, dict[str, None]]) -> System:
@@ -151,7 +151,7 @@ def _family_readings() -> tuple[str, ...]:
 
 @cache
 def _syllables() -> tuple[str, ...]:
-    return tuple(sorted({reading for reading in han_readings().values() if reading.isascii()}))
+    return tuple(filter(str.isascii, syllables()))
 
 
 def _umlauts(reading: str) -> tuple[str, ...]:

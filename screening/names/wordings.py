@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from screening.names.text import comparable
-from screening.names.wordlists import legal_forms
-from screening.reference import read_table
+from screening.names.wordlists import LETTERS_OF_DIGITS, legal_forms
+from screening.reference import read_pairs
 
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
@@ -19,6 +19,10 @@ WORD = re.compile(
 """A word of a clean name."""
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
 _INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
+_FIGURES_AS_LETTERS = re.compile(
+    r"(?<![^\W_])(?!\w*(?:[26]|\d{3}))(?!\d+(?:st|nd|rd|th)\b)\w*(?:[a-z]\d+[a-z]|\d[a-z]{3})\w*", re.IGNORECASE
+)
+"""A word with figures among its letters or before three of them: T34M, 74NKER. Tango2 has a number, YV378T is one."""
 _LEAST_GLUED, _LEAST_REST = 3, 2
 """Letters of the word of a legal form that another word is glued to, and of that word, at least."""
 
@@ -28,7 +32,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
 
     A person's name with something inserted in brackets or quotes is also worded without it. An organisation's name that
     holds its own acronym is also the name, and the acronym; one with abbreviations is also the name in full; a word
-    glued to its legal form is also on its own.
+    glued to its legal form is also on its own; a word with figures among its letters is also one of letters.
 
     >>> wordings("Ivan (Vanya) Petrov", person=True)
     ('Ivan (Vanya) Petrov', 'Ivan Petrov')
@@ -36,8 +40,11 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     ('LLC NPP Nifrit', 'LLC scientific production enterprise Nifrit')
     >>> wordings("Open Joint Stock CompanyKidma", person=False)[1]
     'Open Joint Stock Company Kidma'
+    >>> wordings("VF 74NKER-4", person=False)[1:], wordings("Tango2", person=False)[1:]
+    (('VF taNKER-4',), ())
     """
-    others = _without_insertion(text) if person else (*_apart(text), *_spelt_out(text), *_unglued(text))
+    ways = (_without_insertion,) if person else (_apart, _spelt_out, _unglued, _in_letters)
+    others = (other for way in ways for other in way(text))
     return tuple(dict.fromkeys((text, *others)))
 
 
@@ -59,7 +66,7 @@ def _apart(text: str) -> tuple[str, ...]:
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {row["word"]: row["meaning"] for row in read_table("abbreviations.csv")}
+    return read_pairs("abbreviations.csv", "word", "meaning")
 
 
 def _spelt_out(text: str) -> Iterator[str]:
@@ -75,22 +82,40 @@ def _legal_ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words[0] for words in several), frozenset(words[-1] for words in several)
 
 
+@lru_cache(maxsize=1 << 16)
+def _cuts(word: str) -> tuple[tuple[int, bool, bool], ...]:
+    """Return where a word may be glued to a legal form: the place, whether one may end there, and begin."""
+    firsts, lasts = _legal_ends()
+    places = range(_LEAST_REST, len(word) - _LEAST_REST + 1)
+    cuts = (
+        (cut, cut >= _LEAST_GLUED and word[:cut] in lasts, len(word) - cut >= _LEAST_GLUED and word[cut:] in firsts)
+        for cut in places
+    )
+    return tuple(cut for cut in cuts if cut[1] or cut[2])
+
+
 def _unglued(text: str) -> Iterator[str]:
     """Yield the name with a space where a word is glued to a legal form of several words, before or after it."""
-    firsts, lasts = _legal_ends()
     words = [*WORD.finditer(text)]
     texts = [comparable(word[0]) for word in words]
     for place, word in enumerate(texts):
         if len(word) != len(words[place][0]):
             continue  # its letters cannot be counted off
-        for cut in range(_LEAST_REST, len(word) - _LEAST_REST + 1):
+        for cut, may_end, may_begin in _cuts(word):
             left, right = word[:cut], word[cut:]
             forms: list[tuple[str, ...]] = []
-            if len(left) >= _LEAST_GLUED and left in lasts:
+            if may_end:
                 forms += [(*texts[start:place], left) for start in range(place)]
-            if len(right) >= _LEAST_GLUED and right in firsts:
+            if may_begin:
                 forms += [(right, *texts[place + 1 : end]) for end in range(place + 2, len(texts) + 1)]
             if any(form in legal_forms() for form in forms):
                 start = words[place].start() + cut
                 yield f"{text[:start]} {text[start:]}"
                 return
+
+
+def _in_letters(text: str) -> Iterator[str]:
+    """Yield the name with letters for the figures that look like them, where a word has both."""
+    changed = _FIGURES_AS_LETTERS.sub(lambda found: found[0].translate(LETTERS_OF_DIGITS), text)
+    if changed != text:
+        yield changed

@@ -6,12 +6,13 @@ Each table is read once and looked up by comparable text, in any script.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from screening.names.rarity import UNKNOWN, rarity
-from screening.reference import country_named, read_table
+from screening.reference import country_named, read_columns, read_pairs
 
 _ROMAN_VALUES = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
@@ -39,7 +40,8 @@ def legal_forms() -> dict[tuple[str, ...], Phrase]:
     'limited'
     """
     return {
-        tuple(row["form"].split()): Phrase(row["code"], row["where"] == "edge") for row in read_table("legal-forms.csv")
+        tuple(form.split()): Phrase(code, where == "edge")
+        for form, code, where in read_columns("legal-forms.csv", "form", "code", "where")
     }
 
 
@@ -51,8 +53,8 @@ def longest_legal_form() -> int:
 
 LONG_FORM, SPLIT_FORM = 8, 7
 """Letters from which a legal form written as one word, and one split elsewhere, is still surely that form."""
-_LETTERS_OF_DIGITS = str.maketrans("01345789", "oleastbg")
-"""Digits that stand for letters: 5A is SA."""
+LETTERS_OF_DIGITS = str.maketrans("01345789", "oleastbg")
+"""Digits that stand for letters: 5A is SA. Source: the forms that scanners and evaders give them."""
 LONG_WORD = 5
 """Letters from which a word of a legal form is known in spite of one slip."""
 
@@ -92,15 +94,51 @@ def legal_word(text: str) -> str:
     return next((known[key] for key in (text, *_one_deleted(text)) if key in known), text)
 
 
+def _has_figures(word: str) -> bool:
+    return any(map(str.isdigit, word)) and not word.strip("0").isdigit()
+
+
+@cache
+def _first_legal_words() -> frozenset[str]:
+    return frozenset(words[0] for words in legal_forms())
+
+
+@cache
+def _joined_in_order() -> list[str]:
+    return sorted(_joined_legal_forms())
+
+
+@lru_cache(maxsize=1 << 16)
+def may_begin_legal_form(text: str) -> bool:
+    """Whether `legal_form` may know words of which this is the first: most words begin none, and are told so at once.
+
+    >>> may_begin_legal_form("lmited"), may_begin_legal_form("prigozhin")
+    (True, False)
+    """
+    letters = text.translate(LETTERS_OF_DIGITS)
+    ways = {text, letters, legal_word(letters)}
+    return not ways.isdisjoint(_first_legal_words()) or any(map(_begins_joined, ways))
+
+
+def _begins_joined(text: str) -> bool:
+    known = _joined_in_order()
+    place = bisect_left(known, text)
+    return place < len(known) and known[place].startswith(text)
+
+
 def legal_form(words: Sequence[str]) -> Phrase | None:
     """Return the legal form that these words spell, also joined or split elsewhere, and with a slip in a long word.
 
     >>> legal_form(("limitedliability", "compnay")).code
     'limited'
+    >>> legal_form(("5a",)).code, legal_form(("000",)).code, legal_form(("39",))
+    ('joint-stock', 'limited', None)
+
+    A number is none, but for the zeros that are typed for ООО.
     """
     found = legal_forms().get(tuple(words))
-    if found is None and any(character.isdigit() for word in words for character in word):
-        words = tuple(word.translate(_LETTERS_OF_DIGITS) for word in words)
+    if found is None and not all(map(str.isalpha, words)) and any(map(_has_figures, words)):
+        words = tuple(word.translate(LETTERS_OF_DIGITS) for word in words)
         found = legal_forms().get(words)
     if found is None and sum(map(len, words)) >= LONG_FORM - 1:
         mended = [legal_word(word) for word in words]
@@ -120,7 +158,7 @@ def honorifics() -> dict[str, str]:
     >>> honorifics()["dr"]
     'title'
     """
-    return {row["word"]: row["kind"] for row in read_table("honorifics.csv")}
+    return read_pairs("honorifics.csv", "word", "kind")
 
 
 @cache
@@ -130,7 +168,7 @@ def particles() -> dict[str, str]:
     >>> particles()["bin"]
     'filiation'
     """
-    return {row["word"]: row["kind"] for row in read_table("particles.csv")}
+    return read_pairs("particles.csv", "word", "kind")
 
 
 @cache
@@ -140,7 +178,7 @@ def organisation_words() -> dict[str, str]:
     >>> organisation_words()["завод"]
     'factory'
     """
-    return {row["word"]: row["meaning"] for row in read_table("organisation-words.csv")}
+    return read_pairs("organisation-words.csv", "word", "meaning")
 
 
 _ENDINGS = re.compile(
@@ -160,7 +198,7 @@ def _russian(word: str) -> str:
 
 @cache
 def _stems() -> dict[str, str]:
-    return {_russian(row["stem"]): row["meaning"] for row in read_table("organisation-stems.csv")}
+    return {_russian(stem): meaning for stem, meaning in read_columns("organisation-stems.csv", "stem", "meaning")}
 
 
 @cache
@@ -216,7 +254,7 @@ def town_countries() -> dict[str, str]:
     >>> town_countries()["kazan"]
     'RU'
     """
-    return {row["town"]: row["country"] for row in read_table("towns.csv")}
+    return read_pairs("towns.csv", "town", "country")
 
 
 @cache
@@ -227,14 +265,14 @@ def given_names() -> dict[str, tuple[str, ...]]:
     ('muhammad',)
     """
     classes: dict[str, tuple[str, ...]] = {}
-    for row in read_table("given-names.csv"):
-        classes[row["name"]] = (*classes.get(row["name"], ()), row["class"])
+    for name, of_class in read_columns("given-names.csv", "name", "class"):
+        classes[name] = (*classes.get(name, ()), of_class)
     return classes
 
 
 @cache
 def _ordinals() -> dict[str, str]:
-    return {row["word"]: row["number"] for row in read_table("ordinals.csv")}
+    return read_pairs("ordinals.csv", "word", "number")
 
 
 def number_value(word: str, *, person: bool) -> str | None:

@@ -7,17 +7,13 @@ past: an unknown key, an unexplained source, a wrong count or a changed byte is 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from screening.errors import ListError
 from screening.identifiers import IdentifierType
@@ -35,10 +31,18 @@ from screening.records import (
     Text,
 )
 from screening.results import ListInfo
+from screening.sources.bundled_files import (
+    LIST_FILE,
+    checksum_of,
+    faults_named,
+    parse_toml,
+    read_contents,
+    read_list_file,
+    stated_info,
+)
 from screening.sources.numbering import cross_references
 from screening.vocabulary import EntityType, Gender
 
-LIST_FILE = "list.toml"
 SOURCES_FILE = "sources.toml"
 
 NUMBERS = {
@@ -126,55 +130,10 @@ class _Source(Frozen):
     pointer: Text
 
 
-class _ListFile(Frozen):
-    """What `list.toml` says."""
-
-    id: Text
-    title: Text
-    description: Text
-    authority: Text
-    as_of: date
-    entries: int
-    names: int
-    listings: int
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the bundled lists: in the installed package, or `lists/` of a source checkout.
-
-    >>> (bundled_folder() / "wagner-network" / "list.toml").is_file()
-    True
-    """
-    package = Path(__file__).parent.parent
-    installed = package / "bundled"
-    return installed if installed.is_dir() else package.parent / "lists"
-
-
-def bundled_info(folder: Path) -> ListInfo:
-    """Return what `list.toml` says of a list, without reading its parties.
-
-    >>> bundled_info(bundled_folder() / "wagner-network").authority
-    'several'
-
-    Raises:
-        ListError: `list.toml` is absent or not as it must be.
-    """
-    return _info(_read_list_file(folder))
-
-
-def list_checksum(folder: Path) -> str:
-    """Return the SHA-256 of a list's contents: of the lines `<SHA-256 of the file>  <its name>` of every `.toml` file.
-
-    `list.toml` itself is left out and the lines are sorted by file name, so this is what
-    `sha256sum $(ls *.toml | grep -v '^list.toml$' | LC_ALL=C sort) | sha256sum` prints in the folder.
-    """
-    return _checksum(_contents(folder))
-
-
 def read_bundled(folder: Path) -> tuple[ListInfo, tuple[EntityRecord, ...]]:
     """Return a bundled list and its records in order of their ids.
 
+    >>> from screening.sources.bundled_files import bundled_folder
     >>> info, records = read_bundled(bundled_folder() / "wagner-network")
     >>> info.entries == len(records)
     True
@@ -182,8 +141,8 @@ def read_bundled(folder: Path) -> tuple[ListInfo, tuple[EntityRecord, ...]]:
     Raises:
         ListError: a file cannot be read in full, or checksum or counts are not those of `list.toml`.
     """
-    stated, contents = _read_list_file(folder), _contents(folder)
-    if (found := _checksum(contents)) != stated.sha256:
+    stated, contents = read_list_file(folder), read_contents(folder)
+    if (found := checksum_of(contents)) != stated.sha256:
         raise ListError(
             f"the checksum of its files is {found}, expected {stated.sha256} as {LIST_FILE} says",
             list_id=stated.id,
@@ -195,7 +154,7 @@ def read_bundled(folder: Path) -> tuple[ListInfo, tuple[EntityRecord, ...]]:
             raise ListError(
                 f"it has {number} {what}, expected {expected} as {LIST_FILE} says", list_id=stated.id, path=folder
             )
-    return _info(stated), records
+    return stated_info(stated), records
 
 
 def refresh(folder: Path) -> None:
@@ -204,18 +163,12 @@ def refresh(folder: Path) -> None:
     Raises:
         ListError: one of the files cannot be read in full.
     """
-    contents = _contents(folder)
-    records = _read_parties(folder, contents, _read_list_file(folder).id)
+    contents = read_contents(folder)
+    records = _read_parties(folder, contents, read_list_file(folder).id)
     text = (folder / LIST_FILE).read_text(encoding="utf-8")
-    for key, value in {**_counts(records), "sha256": f'"{_checksum(contents)}"'}.items():
+    for key, value in {**_counts(records), "sha256": f'"{checksum_of(contents)}"'}.items():
         text = re.sub(rf"^{key} = .*$", f"{key} = {value}", text, flags=re.MULTILINE)
     (folder / LIST_FILE).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _info(stated: _ListFile) -> ListInfo:
-    return ListInfo(
-        stated.id, stated.title, stated.authority, stated.as_of, stated.sha256, stated.entries, stated.names
-    )
 
 
 def _counts(records: tuple[EntityRecord, ...]) -> dict[str, int]:
@@ -226,28 +179,9 @@ def _counts(records: tuple[EntityRecord, ...]) -> dict[str, int]:
     }
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml")) if path.name != LIST_FILE}
-
-
-def _checksum(contents: dict[str, bytes]) -> str:
-    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def _read_list_file(folder: Path) -> _ListFile:
-    path = folder / LIST_FILE
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ListError(f"{LIST_FILE} cannot be read: {error.strerror}", list_id=folder.name, path=path) from error
-    with _errors_named(folder.name, path):
-        return _ListFile.model_validate(_parsed(content))
-
-
 def _read_parties(folder: Path, contents: dict[str, bytes], list_id: str) -> tuple[EntityRecord, ...]:
-    with _errors_named(list_id, folder / SOURCES_FILE):
-        rows = _parsed(contents.get(SOURCES_FILE, b""))
+    with faults_named(list_id, folder / SOURCES_FILE):
+        rows = parse_toml(contents.get(SOURCES_FILE, b""))
         sources = frozenset(key for key, row in rows.items() if _Source.model_validate(row))
     ids = {Path(name).stem for name in contents if name != SOURCES_FILE}
     return tuple(
@@ -256,8 +190,8 @@ def _read_parties(folder: Path, contents: dict[str, bytes], list_id: str) -> tup
 
 
 def _read_party(path: Path, content: bytes, list_id: str, sources: frozenset[str], ids: set[str]) -> EntityRecord:
-    with _errors_named(list_id, path):
-        file = _PartyFile.model_validate(_parsed(content))
+    with faults_named(list_id, path):
+        file = _PartyFile.model_validate(parse_toml(content))
         for fact, cited in _cited(file):
             for source in cited:
                 if source.partition(":")[0] not in sources:
@@ -335,30 +269,8 @@ def _values(facts: Iterable[_Fact]) -> tuple[str, ...]:
     return tuple(fact.value for fact in facts)
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
-    return tomllib.loads(content.decode("utf-8"))
-
-
 class _FaultError(ValueError):
     """A fault in a file, found after its shape was checked."""
-
-
-@contextmanager
-def _errors_named(list_id: str, path: Path) -> Iterator[None]:
-    """Turn every fault of a file's contents into one `ListError` that names list and file."""
-    try:
-        yield
-    except ValidationError as error:
-        raise ListError(_in_words(error), list_id=list_id, path=path) from error
-    except ValueError as error:
-        raise ListError(str(error), list_id=list_id, path=path) from error
-
-
-def _in_words(error: ValidationError) -> str:
-    """Say the first fault of a file; places in a list of facts are counted from 1."""
-    fault = error.errors()[0]
-    place = " ".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
-    return f"unknown key: {place}" if fault["type"] == "extra_forbidden" else f"{place}: {fault['msg']}"
 
 
 if __name__ == "__main__":

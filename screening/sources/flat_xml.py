@@ -55,6 +55,8 @@ class FlatStream(EntryStream):
                 raise self._error(f"the root is <{name}>, expected <{self.root_tag}>")
         elif len(path) == 2 and name not in self.layout:
             raise self._error(f"<{name}> stands in <{self.root_tag}>, expected {' or '.join(self.layout)}")
+        elif len(path) > 2 and name in self.layout:
+            raise self._nested(name)
 
     def _check_between(self, before: list[Element]) -> None:
         """Refuse text between the entries: in the root before the first, or behind an entry that has been read."""

@@ -139,15 +139,23 @@ class EntryStream:
             self.on_progress(size, size)
 
     def _check_place(self, path: list[Element]) -> None:
-        names = [local(element.tag) for element in path]
+        name = local(path[-1].tag)
         if len(path) == 1:
             self.root.update(path[0].attrib)
-            if names[0] != self.root_tag:
-                raise self._error(f"the root is <{names[0]}>, expected <{self.root_tag}>")
-        elif len(path) == 2 and names[1] not in self.layout:
-            raise self._error(f"<{names[1]}> is no group known: expected {', '.join(self.layout)}")
-        elif len(path) == 3 and names[2] != self.layout[names[1]]:
-            raise self._error(f"<{names[2]}> stands in <{names[1]}>, expected <{self.layout[names[1]]}>")
+            if name != self.root_tag:
+                raise self._error(f"the root is <{name}>, expected <{self.root_tag}>")
+        elif len(path) == 2 and name not in self.layout:
+            raise self._error(f"<{name}> is no group known: expected {', '.join(self.layout)}")
+        elif len(path) > 2:
+            group = local(path[1].tag)
+            entry = self.layout[group]
+            if len(path) == 3 and name != entry:
+                raise self._error(f"<{name}> stands in <{group}>, expected <{entry}>")
+            if len(path) > 3 and name == entry:
+                raise self._nested(entry)
+
+    def _nested(self, entry: str) -> ListError:
+        return self._error(f"an entry <{entry}> stands in another: lines are missing between the two")
 
     def _error(self, problem: str) -> ListError:
         return ListError(problem, list_id=self.list_id, path=self.path)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import IndexFileError
-from screening.matching.image import MAGIC, START, Image, ImageWriter
+from screening.matching.image import LAYOUT, MAGIC, START, Image, ImageWriter
 from tests.matching.invented import QUICK
 
 TEXTS = ("Иван", "", "Li")
@@ -67,7 +67,7 @@ def test_an_image_that_is_cut_is_refused(length: int) -> None:
 
 def test_an_image_of_another_layout_is_refused() -> None:
     data = bytearray(written())
-    header = bytes(data[START:]).replace(b'"layout":1', b'"layout":0')
+    header = bytes(data[START:]).replace(b'"layout":%d' % LAYOUT, b'"layout":0')
     with pytest.raises(IndexFileError, match="header is damaged"):
         Image(bytes(data[:START]) + header)
 

@@ -204,3 +204,31 @@ def test_a_slip_that_is_less_like_is_never_worth_more() -> None:
 
 def test_an_initial_is_not_the_whole_name() -> None:
     assert "name: identical name" not in lines("O. Brodarenko", "Oleg Brodarenko")
+
+
+def whole(one: str, two: str, kind: str = "organisation") -> float:
+    return lines(one, two, kind).get("name: whole name", (Outcome.MISSING, 0.0))[1]
+
+
+def test_a_slip_counts_less_where_nothing_is_left_over() -> None:
+    assert whole("Kessara Minign Group", "Kessara Mining Group") == POLICY.organisation.whole_name > 0
+    assert whole("Kessara Minign Group", "Kessara Mining") == whole("Kessara Mining", "Kessara Mining") == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "points"),
+    [("Zefa", POLICY.organisation.whole_word), ("Ezra", POLICY.organisation.whole_word), ("Zofa", 0.0), ("Zera", 0.0)],
+)
+def test_a_name_of_one_word_may_be_one_slip_away(asked: str, points: float) -> None:
+    assert whole(asked, "Zera", "vessel") == points
+
+
+def test_a_joined_number_is_the_number_and_another_is_another() -> None:
+    assert "name: numbers" not in lines("Kessara2", "Kessara 2", "vessel")
+    assert lines("Kessara3", "Kessara 2", "vessel")["name: numbers"][1] < 0
+
+
+@pytest.mark.parametrize(("one", "two"), [("Zarme", "Zamer"), ("Ezar", "Zera")])
+def test_letters_in_another_order_are_one_slip(one: str, two: str) -> None:
+    assert compare(one, two, kind="vessel").score >= POLICY.thresholds.hit
+    assert compare(one, two, kind="person").score < POLICY.thresholds.hit

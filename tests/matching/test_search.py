@@ -134,6 +134,8 @@ def test_the_search_finds_every_organisation_that_scoring_all_records_finds() ->
         ("محمد امان آخوند", "Mohammad Aman Akhund"),
         ("Aleksandr Jevsejevitj Chinsjtejn", "Александр Евсеевич Хинштейн"),
         ("Oleksii Mykolaiovych Bondar", "Alexei Nikolaevich Bondar"),
+        ("Zorf Uti", "Zorf Utkin"),
+        ("Bozid Kab", "Bozid Karab"),
     ],
 )
 def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> None:

@@ -56,6 +56,29 @@ def test_words_of_one_sound_may_differ_in_several_usual_spellings(one: str, two:
     assert likeness(one, two)
 
 
+@pytest.mark.parametrize(
+    ("rare", "known", "listed"),
+    [
+        ("Wrer", "Oscar", "Werner"),
+        ("Uti", "Adi", "Utkin"),
+        ("Kymo", "Kyle", "Kyaw"),
+        ("Yryevich", "Yegorovich", "Yuryevich"),
+    ],
+)
+def test_what_is_hardly_a_name_is_a_slip_of_one(rare: str, known: str, listed: str) -> None:
+    found = likeness(rare, listed)
+    assert found
+    assert found.relation is Relation.NEAR
+    assert likeness(known, listed) is None
+
+
+def test_a_rare_word_near_a_listed_one_is_worth_more_than_a_known_one() -> None:
+    shares = [word_likeness(one, "maslov", True, rare=rare) for one in ("maslo", "masov") for rare in (False, True)]
+    known, rare, other_known, other_rare = (found.share if found else 0.0 for found in shares)
+    assert known < rare < 1.0
+    assert other_known < other_rare < 1.0
+
+
 @pytest.mark.parametrize(("one", "two"), [("Kaspersky", "Kaspi"), ("Petrovsky", "Petros")])
 def test_a_town_is_not_near_another_word(one: str, two: str) -> None:
     assert likeness(one, two, is_person=False) is None

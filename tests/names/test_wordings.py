@@ -16,13 +16,28 @@ from screening.names.wordings import wordings
         ("Open Joint Stock CompanyKidma Tech", "Open Joint Stock Company Kidma Tech"),
         ("Boustead AgenciesSdn Bhd", "Boustead Agencies Sdn Bhd"),
         ("National Oil Company (NOC)", "NOC"),
+        ("T34M", "TeaM"),
+        ("EA5T 1", "EAsT 1"),
     ],
 )
 def test_an_organisation_is_also_worded_so(text: str, other: str) -> None:
     assert other in wordings(text, person=False)
 
 
-@pytest.mark.parametrize("text", ["Saforin Limited", "Cosmos GmbH", "GmbH Cosmos", "Golden Heron Company", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saforin Limited",
+        "Cosmos GmbH",
+        "GmbH Cosmos",
+        "Golden Heron Company",
+        "Tango2",
+        "27th Centre",
+        "YV378T",
+        "A1",
+        "",
+    ],
+)
 def test_other_names_have_one_wording(text: str) -> None:
     assert wordings(text, person=False) == (text,)
 
@@ -34,6 +49,8 @@ def test_other_names_have_one_wording(text: str) -> None:
         ("IRGC", "Islamic Revolutionary Guard Corps"),
         ("KidmaLimited Liability Company", "Kidma LLC"),
         ("LI MITED LIABILITY COMPANY A1", "Limited Liability Company A1"),
+        ("VF 74NKER-4", "VF Tanker-4"),
+        ("M4R4", "Mara"),
         ("MAGNISERVIA, 5.A. DE C.V.", "MAGNISERVIA, S.A. DE C.V."),
     ],
 )

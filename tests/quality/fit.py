@@ -80,6 +80,8 @@ RANGES: Mapping[str, Range] = {
     "one_word_record": AGAINST,
     "two_word_record": AGAINST,
     "identical": Range(0.0, 5.0, UNSPOKEN),
+    "whole_word": FOR,
+    "whole_name": FOR,
 }
 
 

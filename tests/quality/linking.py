@@ -18,7 +18,8 @@ from pathlib import Path
 
 from screening.linking import Links, link_records
 from screening.records import EntityRecord
-from screening.sources.bundled import bundled_folder, read_bundled
+from screening.sources.bundled import read_bundled
+from screening.sources.bundled_files import bundled_folder
 from screening.sources.reading import Reading, catalogue
 
 COPIES = {

@@ -13,8 +13,9 @@ import pytest
 from screening.errors import ListError
 from screening.records import EntityRecord, Listing, Organisation, Person
 from screening.results import ListInfo
-from screening.sources import bundled
-from screening.sources.bundled import bundled_folder, bundled_info, list_checksum, read_bundled, refresh
+from screening.sources import bundled, bundled_files
+from screening.sources.bundled import read_bundled, refresh
+from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
 from screening.vocabulary import Confidence, ListingState, ListingStatus, NameKind, NameStrength
 
 FOLDER = bundled_folder() / "wagner-network"
@@ -279,5 +280,5 @@ def test_refreshing_an_unedited_list_changes_nothing(copy: Path) -> None:
 def test_an_installed_package_has_its_lists_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "screening" / "bundled").mkdir(parents=True)
     (tmp_path / "screening" / "sources").mkdir()
-    monkeypatch.setattr(bundled, "__file__", str(tmp_path / "screening" / "sources" / "bundled.py"))
+    monkeypatch.setattr(bundled_files, "__file__", str(tmp_path / "screening" / "sources" / "bundled_files.py"))
     assert bundled_folder() == tmp_path / "screening" / "bundled"

@@ -18,7 +18,8 @@ import pytest
 
 from screening.records import EntityRecord, Listing, Organisation, Person
 from screening.reference import country_code
-from screening.sources.bundled import SOURCES_FILE, bundled_folder, read_bundled
+from screening.sources.bundled import SOURCES_FILE, read_bundled
+from screening.sources.bundled_files import bundled_folder
 from screening.vocabulary import NameKind, NameStrength
 
 yaml = pytest.importorskip("yaml")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from screening.records import EntityRecord
-from screening.sources.bundled import bundled_folder, read_bundled
+from screening.sources.bundled import read_bundled
+from screening.sources.bundled_files import bundled_folder
 from screening.sources.numbering import cross_references, opensanctions_references
 from screening.sources.reading import catalogue
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -31,8 +32,20 @@ def han_readings(name: str = "readings-han.txt") -> dict[str, str]:
     >>> han_readings("readings-cantonese.txt")["鄧"]
     'dang'
     """
-    lines = (line.split("\t") for line in _packaged(name).splitlines() if line[0] != "#")
-    return {character: syllable for syllable, characters in lines for character in characters}
+    return {character: syllable for syllable, characters in _syllable_rows(name) for character in characters}
+
+
+def syllables(name: str = "readings-han.txt") -> tuple[str, ...]:
+    """Return every syllable that a packaged table of readings has, sorted.
+
+    >>> syllables()[:3]
+    ('a', 'ai', 'an')
+    """
+    return tuple(sorted(syllable for syllable, _ in _syllable_rows(name)))
+
+
+def _syllable_rows(name: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in _packaged(name).split("\n") if line and line[0] != "#")
 
 
 def _packaged(name: str) -> str:

@@ -1,0 +1,194 @@
+/* Two names laid side by side: align.align. */
+
+static int pair_same(Draft *draft)
+{
+    for (uint64_t left = draft->content[0]; left; left &= left - 1) {
+        const int query = lowest_bit(left);
+        Unit *unit = draft->search->units[draft->units[query]].unit;
+        for (uint64_t right = draft->free[1] & draft->content[1]; right; right &= right - 1) {
+            const int record = lowest_bit(right);
+            Py_ssize_t at = near_at(unit, draft->numbers[record]);
+            const Agreement *found = NULL;
+            if (at >= 0 && !unit->at_most[at].is_inexact && weighed(draft->search, unit, at, &found) < 0)
+                return -1;
+            if (found != NULL && found->is_same) {
+                draft_take(draft, BIT(query), BIT(record), 1.0, 0.0, EXACT, 0);
+                break;
+            }
+        }
+    }
+    return 0;
+}
+
+static int pair_words(Draft *draft)
+{
+    draft->edge_count = 0;
+    if (edges_of_words(draft) < 0 || edges_of_joins(draft, 0) < 0 || edges_of_joins(draft, 1) < 0
+        || edges_of_acronyms(draft, 0) < 0 || edges_of_acronyms(draft, 1) < 0)
+        return -1;
+    for (int at = 1; at < draft->edge_count; at++) { /* few, and equal ones stay in order */
+        const Edge edge = draft->edges[at];
+        int place = at;
+        for (; place && edge_before(&edge, draft->edges + place - 1); place--)
+            draft->edges[place] = draft->edges[place - 1];
+        draft->edges[place] = edge;
+    }
+    for (int at = 0; at < draft->edge_count; at++) {
+        const Edge *edge = draft->edges + at;
+        if (!(edge->places[0] & ~draft->free[0]) && !(edge->places[1] & ~draft->free[1]))
+            draft_take(draft, edge->places[0], edge->places[1], edge->share, edge->points, edge->relation,
+                       edge->is_slip);
+    }
+    return 0;
+}
+
+/* align.pair_leftovers: all that is left on both sides, where it reads as one word. */
+static int pair_leftovers(Draft *draft, double least_share)
+{
+    uint64_t places[2] = {draft->free[0] & draft->content[0], draft->free[1] & draft->content[1]};
+    Py_UCS4 letters[2][MOST_PLACES * MOST_LETTERS];
+    int lengths[2] = {0, 0}, is_strict = 0;
+    if (!places[0] || !places[1] || bit_count(places[0]) + bit_count(places[1]) < 3)
+        return 0;
+    for (int side = 0; side < 2; side++)
+        for (uint64_t left = places[side]; left; left &= left - 1) {
+            const Part *part = draft->sides[side][lowest_bit(left)];
+            is_strict |= part->script == SYLLABIC || part->spellings == 0;
+            text_join(letters[side], lengths + side, spelling_of(part), MOST_PLACES * MOST_LETTERS);
+        }
+    const Text words[2] = {{letters[0], lengths[0]}, {letters[1], lengths[1]}};
+    double share = same_text(words[0], words[1]) ? 1.0 : 0.0;
+    if (share == 0.0 && least_share < 1.0)
+        share = word_share(draft, words[0], words[1], is_strict, 1);
+    if (share < 0.0)
+        return -1;
+    if (share >= least_share)
+        take_joined(draft, places[0], places[1], share);
+    return 0;
+}
+
+/* align._fits: whether a part may begin with an initial, in one spelling or another. */
+static int fits(const Draft *draft, const Part *initial, const Part *part)
+{
+    const Readings *readings = draft->search->readings;
+    if (part->script == SYLLABIC)
+        return 0;
+    for (int own = 0; own < initial->spellings; own++)
+        for (int word = 0; word < part->spellings; word++)
+            for (int wide = 1; wide <= (part->script == LATIN ? 2 : 1); wide++) {
+                const Py_UCS4 *left = initial->words[own].letters, *right = part->words[word].letters;
+                int rows = initial->words[own].length > 0, columns = part->words[word].length;
+                columns = columns < wide ? columns : wide;
+                if (rows == columns && (rows == 0 || left[0] == right[0]))
+                    return 1;
+                int is_after = rows && (columns == 0 || left[0] > right[0]); /* the cost is taken in this order */
+                double cost = is_after ? cheapest(readings->groups, right, columns, left, rows)
+                                       : cheapest(readings->groups, left, rows, right, columns);
+                if (cost <= readings->rules.variant_cost)
+                    return 1;
+            }
+    return 0;
+}
+
+static uint64_t free_initials(const Draft *draft, int side)
+{
+    uint64_t found = 0;
+    for (uint64_t left = draft->free[side]; left; left &= left - 1)
+        if (draft->sides[side][lowest_bit(left)]->role == INITIAL)
+            found |= left & -left;
+    return found;
+}
+
+static void pair_initials(Draft *draft)
+{
+    for (uint64_t left = free_initials(draft, 0); left; left &= left - 1)
+        for (uint64_t right = free_initials(draft, 1); right; right &= right - 1)
+            if (fits(draft, draft->sides[0][lowest_bit(left)], draft->sides[1][lowest_bit(right)])) {
+                draft_take(draft, left & -left, right & -right, 1.0, 0.0, EXACT, 0);
+                break;
+            }
+    for (int one = 0; one < 2; one++) {
+        const int many = 1 - one;
+        for (uint64_t left = free_initials(draft, one); left; left &= left - 1)
+            for (uint64_t right = draft->free[many] & draft->content[many]; right; right &= right - 1)
+                if (fits(draft, draft->sides[one][lowest_bit(left)], draft->sides[many][lowest_bit(right)])) {
+                    uint64_t own = left & -left, other = right & -right;
+                    draft_take(draft, one ? other : own, one ? own : other,
+                               draft->search->readings->rules.initial_weight, 0.0, INITIALLED, 0);
+                    break;
+                }
+    }
+}
+
+/* align.slip_of_small_word: 1 or 0, -1 on error. */
+static int is_small_slip(const Draft *draft, const Part *part, const Part *small)
+{
+    const Rules *rules = &draft->search->readings->rules;
+    const Text word = part->text, other = small->text;
+    if (same_text(word, other))
+        return 1;
+    if (word.length <= rules->short_small_word && other.length <= rules->short_small_word) {
+        if (word.length < 2 || other.length < 2)
+            return 0;
+        Pattern pattern;
+        pattern_of(&pattern, word.letters, word.length);
+        return distance_of(&pattern, other.letters, other.length) <= 1;
+    }
+    double share = word_share(draft, word, other, 0, part->equivalents != 0);
+    return share < 0.0 ? -1 : share >= rules->join_share;
+}
+
+static int pair_damaged_small_words(Draft *draft)
+{
+    for (int one = 0; one < 2; one++) {
+        const int many = 1 - one;
+        for (uint64_t left = draft->free[one] & draft->content[one]; left; left &= left - 1)
+            for (uint64_t right = draft->free[many]; right; right &= right - 1) {
+                const Part *small = draft->sides[many][lowest_bit(right)];
+                int is_slip = is_small(small) ? is_small_slip(draft, draft->sides[one][lowest_bit(left)], small) : 0;
+                if (is_slip < 0)
+                    return -1;
+                if (is_slip) {
+                    uint64_t own = left & -left, other = right & -right;
+                    draft_take(draft, one ? other : own, one ? own : other,
+                               draft->search->readings->rules.small_weight, 0.0, NEAR, 0);
+                    break;
+                }
+            }
+    }
+    return 0;
+}
+
+static void pair_same_small_words(Draft *draft)
+{
+    for (uint64_t left = draft->free[0] & ~draft->content[0]; left; left &= left - 1) {
+        const Part *own = draft->sides[0][lowest_bit(left)];
+        for (uint64_t right = draft->free[1]; right; right &= right - 1) {
+            const Part *other = draft->sides[1][lowest_bit(right)];
+            const int by_value = own->role == NUMBER || own->role == LEGAL_FORM;
+            if (own->role == other->role
+                && (by_value ? same_text(own->value, other->value) : same_text(own->text, other->text))) {
+                draft_take(draft, left & -left, right & -right, own->weight, 0.0, EXACT, 0);
+                break;
+            }
+        }
+    }
+}
+
+/* align.align: 0, or -1 on error. */
+static int draft_align(Draft *draft)
+{
+    if (pair_same(draft) < 0)
+        return -1;
+    if (draft->free[0] & draft->content[0] || draft->free[1] & draft->content[1]) {
+        if (pair_leftovers(draft, 1.0) < 0 || pair_words(draft) < 0
+            || pair_leftovers(draft, draft->search->readings->rules.leftover_share) < 0)
+            return -1;
+        pair_initials(draft);
+        if (pair_damaged_small_words(draft) < 0)
+            return -1;
+    }
+    pair_initials(draft);
+    pair_same_small_words(draft);
+    return 0;
+}

@@ -1,0 +1,232 @@
+/* An alignment being made (align._Draft): what is still free, what may be paired, and what is. A name too long to be laid
+ * here is left to the definition. */
+
+typedef struct {
+    double worth, share;
+    uint64_t places[2]; /* of the query, of the record */
+    int apart, relation, is_slip;
+    double points;
+} Edge;
+
+typedef struct {
+    double share, weight, points;
+    uint64_t places[2];
+    int relation, is_slip;
+} Taken;
+
+typedef struct {
+    Search *search;
+    const Part *sides[2][MOST_PLACES];
+    int counts[2], units[MOST_PLACES]; /* by place of the query: which unit a content part has */
+    uint32_t numbers[MOST_PLACES];     /* by place of the record */
+    uint64_t free[2], content[2];
+    Edge *edges;
+    int edge_count, edge_room, taken_count;
+    Taken taken[MOST_PLACES];
+} Draft;
+
+static int bit_count(uint64_t bits)
+{
+    int count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+static double side_weight(const Draft *draft, int side, uint64_t places)
+{
+    double weight = 0.0;
+    for (; places; places &= places - 1)
+        weight += draft->sides[side][lowest_bit(places)]->weight;
+    return weight < 1.0 ? weight : 1.0;
+}
+
+static void draft_take(Draft *draft, uint64_t query, uint64_t record, double share, double points, int relation,
+                       int is_slip)
+{
+    double weight = least(share, least(side_weight(draft, 0, query), side_weight(draft, 1, record)));
+    draft->taken[draft->taken_count++] =
+        (Taken){share, weight, points, {query, record}, relation, is_slip};
+    draft->free[0] &= ~query;
+    draft->free[1] &= ~record;
+}
+
+/* What it costs that parts are written as one: names.tier_points, times their rarity. */
+static double joined_points(const Draft *draft, uint64_t query, uint64_t record, double share)
+{
+    const Rules *rules = &draft->search->readings->rules;
+    double rarity = least(side_weight(draft, 0, query), side_weight(draft, 1, record));
+    double points = share >= rules->far        ? rules->joined_points
+                    : share >= rules->farthest ? rules->joined_far_points
+                                               : rules->joined_farthest_points;
+    return most(rarity, rules->least_inexact) * points;
+}
+
+static void take_joined(Draft *draft, uint64_t query, uint64_t record, double share)
+{
+    draft_take(draft, query, record, share, joined_points(draft, query, record, share), JOINED, 0);
+}
+
+/* Whether the lists show a word to be one name with another. */
+static int is_equivalent(const Draft *draft, Text word)
+{
+    PyObject *text = text_object(word);
+    int is_there = text ? PySet_Contains(draft->search->readings->equivalents, text) : 0;
+    Py_XDECREF(text);
+    PyErr_Clear(); /* asking once too often is the worst that can happen */
+    return is_there != 0;
+}
+
+/* Whether words.word_likeness may find two words alike; it says how much. `equivalents`: both may be in its table. */
+static int may_be_alike(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
+{
+    if (same_text(left, right))
+        return 1;
+    if (is_strict)
+        return 0;
+    if (left.length > MOST_LETTERS || right.length > MOST_LETTERS)
+        return 1;
+    if (equivalents && is_equivalent(draft, left))
+        return 1;
+    int shorter = left.length < right.length ? left.length : right.length;
+    int longer = left.length < right.length ? right.length : left.length;
+    int reach = draft->search->readings->reaches.data[shorter * (MOST_LETTERS + 1) + longer];
+    if (reach == 0 || longer - shorter > reach)
+        return 0;
+    Pattern pattern;
+    pattern_of(&pattern, left.letters, left.length);
+    return distance_of(&pattern, right.letters, right.length) <= reach;
+}
+
+/* words.word_likeness as persons' words are compared: the share, 0 for different words, below 0 on error. */
+static double word_share(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
+{
+    if (!may_be_alike(draft, left, right, is_strict, equivalents))
+        return 0.0;
+    if (same_text(left, right))
+        return 1.0;
+    PyObject *one = text_object(left);
+    PyObject *other = text_object(right);
+    PyObject *found = one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, NULL) : NULL;
+    double share = found ? PyFloat_AsDouble(found) : -1.0;
+    Py_XDECREF(found);
+    Py_XDECREF(other);
+    Py_XDECREF(one);
+    return PyErr_Occurred() ? -1.0 : share;
+}
+
+/* The same for a listed part that is no neighbour; what is said is kept with the unit. */
+static int unit_other(const Search *search, Unit *unit, uint32_t number, Agreement *agreement)
+{
+    if (unit->others * 2 >= unit->room) {
+        const Py_ssize_t room = unit->room ? 2 * unit->room : 16;
+        Other *other = PyMem_Calloc((size_t)room, sizeof(Other));
+        if (other == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        for (Py_ssize_t old = 0; old < unit->room; old++) {
+            if (unit->other[old].state == UNKNOWN)
+                continue;
+            Py_ssize_t at = unit->other[old].number * 2654435761u % (uint32_t)room;
+            while (other[at].state != UNKNOWN)
+                at = (at + 1) % room;
+            other[at] = unit->other[old];
+        }
+        PyMem_Free(unit->other);
+        unit->other = other;
+        unit->room = room;
+    }
+    Py_ssize_t at = number * 2654435761u % (uint32_t)unit->room;
+    while (unit->other[at].state != UNKNOWN && unit->other[at].number != number)
+        at = (at + 1) % unit->room;
+    Other *known = unit->other + at;
+    if (known->state == UNKNOWN) {
+        int agrees = agreement_ask(search, unit, number, &known->agreement);
+        if (agrees < 0)
+            return -1;
+        known->number = number;
+        known->state = agrees ? AGREES : DIFFERS;
+        unit->others++;
+    }
+    *agreement = known->agreement;
+    return known->state == AGREES;
+}
+
+/* How a part of the query and one of the record are alike; 1, 0 where they are different words, -1 on error. */
+static int part_agreement(Draft *draft, int query, int record, Agreement *agreement)
+{
+    Unit *unit = draft->search->units[draft->units[query]].unit;
+    const Part *own = draft->sides[0][query], *other = draft->sides[1][record];
+    const uint32_t number = draft->numbers[record];
+    const Agreement *known;
+    Py_ssize_t at = near_at(unit, number);
+    if (at >= 0) {
+        if (weighed(draft->search, unit, at, &known) < 0)
+            return -1;
+        if (known != NULL)
+            *agreement = *known;
+        return known != NULL;
+    }
+    /* No neighbour: its own letters may still be read so, or its words be just beyond what is looked up. */
+    int is_asked = own->script != other->script && (own->script == LETTERED || other->script == LETTERED);
+    for (int word = 0; word < own->spellings && !is_asked; word++)
+        for (int second = 0; second < other->spellings && !is_asked; second++)
+            is_asked = may_be_alike(draft, own->words[word], other->words[second],
+                                    own->script == SYLLABIC || other->script == SYLLABIC, 0);
+    if (!is_asked)
+        is_asked = own->script == other->script && own->script != LATIN && may_be_alike(draft, own->text, other->text, 0, 0);
+    if (!is_asked)
+        return 0;
+    return unit_other(draft->search, unit, number, agreement);
+}
+
+static int edge_add(Draft *draft, uint64_t query, uint64_t record, double share, double points, int relation,
+                    int is_slip)
+{
+    if (draft->edge_count == draft->edge_room) {
+        int room = draft->edge_room ? 2 * draft->edge_room : 64;
+        Edge *edges = PyMem_Realloc(draft->edges, sizeof(Edge) * (size_t)room);
+        if (edges == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        draft->edges = edges;
+        draft->edge_room = room;
+    }
+    const Rules *rules = &draft->search->readings->rules;
+    double worth = share + rules->rarer_first * least(side_weight(draft, 0, query), side_weight(draft, 1, record));
+    int apart = lowest_bit(query) - lowest_bit(record);
+    draft->edges[draft->edge_count++] =
+        (Edge){worth, share, {query, record}, apart < 0 ? -apart : apart, relation, is_slip, points};
+    return 0;
+}
+
+static int edge_joined(Draft *draft, int one, uint64_t single, uint64_t many, double share)
+{
+    uint64_t query = one ? many : single, record = one ? single : many;
+    return edge_add(draft, query, record, share, joined_points(draft, query, record, share), JOINED, 0);
+}
+
+/* The order of two runs of places, as of tuples. */
+static int places_order(uint64_t one, uint64_t other)
+{
+    while (one && other) {
+        int left = lowest_bit(one), right = lowest_bit(other);
+        if (left != right)
+            return left < right ? -1 : 1;
+        one &= one - 1;
+        other &= other - 1;
+    }
+    return one ? 1 : other ? -1 : 0;
+}
+
+static int edge_before(const Edge *one, const Edge *other)
+{
+    if (one->worth != other->worth)
+        return one->worth > other->worth;
+    if (one->apart != other->apart)
+        return one->apart < other->apart;
+    int order = places_order(one->places[0], other->places[0]);
+    return (order ? order : places_order(one->places[1], other->places[1])) < 0;
+}

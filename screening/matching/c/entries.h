@@ -1,0 +1,112 @@
+/* Tables from keys to ids being made: keys.py. */
+
+typedef struct {
+    uint64_t *items;
+    Py_ssize_t count, room;
+} Entries;
+
+static int entries_add(Entries *entries, uint32_t sum, uint64_t number)
+{
+    if (entries->count == entries->room) {
+        Py_ssize_t room = entries->room ? 2 * entries->room : 4096;
+        uint64_t *items = PyMem_Realloc(entries->items, sizeof(uint64_t) * (size_t)room);
+        if (items == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        entries->items = items;
+        entries->room = room;
+    }
+    entries->items[entries->count++] = (uint64_t)sum << 32 | number;
+    return 0;
+}
+
+static int by_entry(const void *left, const void *right)
+{
+    uint64_t one = *(const uint64_t *)left, other = *(const uint64_t *)right;
+    return (one > other) - (one < other);
+}
+
+/* What was added, in order and each once, as the bytes of an array; the entries are given up. */
+static PyObject *entries_done(Entries *entries, int is_whole)
+{
+    Py_ssize_t kept = 0;
+    if (is_whole && entries->count)
+        qsort(entries->items, (size_t)entries->count, sizeof(uint64_t), by_entry);
+    for (Py_ssize_t at = 0; at < entries->count; at++)
+        if (!kept || entries->items[at] != entries->items[kept - 1])
+            entries->items[kept++] = entries->items[at];
+    PyObject *result =
+        is_whole ? PyBytes_FromStringAndSize((const char *)entries->items, kept * (Py_ssize_t)sizeof(uint64_t)) : NULL;
+    PyMem_Free(entries->items);
+    return result;
+}
+
+static PyObject *key_entries(PyObject *module, PyObject *pairs)
+{
+    Entries entries = {NULL, 0, 0};
+    PyObject *pair, *walk = PyObject_GetIter(pairs);
+    int failed = walk == NULL;
+    (void)module;
+    while (!failed && (pair = PyIter_Next(walk)) != NULL) {
+        PyObject *key;
+        unsigned long long number;
+        Py_ssize_t length;
+        failed = !PyArg_ParseTuple(pair, "UK:key_entries", &key, &number);
+        const char *text = failed ? NULL : PyUnicode_AsUTF8AndSize(key, &length);
+        failed = text == NULL || entries_add(&entries, checksum((const unsigned char *)text, length), number) < 0;
+        Py_DECREF(pair);
+    }
+    Py_XDECREF(walk);
+    return entries_done(&entries, !failed && !PyErr_Occurred());
+}
+
+/* slip_entries(words with the edits allowed, prefix); None for a lone surrogate. */
+static PyObject *slip_entries(PyObject *module, PyObject *args)
+{
+    PyObject *words, *word;
+    Entries entries = {NULL, 0, 0};
+    int prefix, has_surrogates = 0;
+    (void)module;
+    if (!PyArg_ParseTuple(args, "Oi:slip_entries", &words, &prefix))
+        return NULL;
+    if (prefix < 0 || prefix > MOST_PREFIX) {
+        PyErr_SetString(PyExc_ValueError, "a prefix of 0 to 16 letters is expected");
+        return NULL;
+    }
+    PyObject *walk = PyObject_GetIter(words);
+    int failed = walk == NULL;
+    for (uint64_t number = 0; !failed && !has_surrogates && (word = PyIter_Next(walk)) != NULL; number++) {
+        PyObject *text;
+        Py_UCS4 letters[MOST_PREFIX];
+        uint32_t sums[MOST_KEYS];
+        int limit, count = 0;
+        failed = !PyArg_ParseTuple(word, "Ui:slip_entries", &text, &limit);
+        while (!failed && count < prefix && count < PyUnicode_GetLength(text)) {
+            letters[count] = PyUnicode_ReadChar(text, count);
+            has_surrogates |= letters[count] >= 0xD800 && letters[count] <= 0xDFFF;
+            count++;
+        }
+        if (limit > MOST_SLIPS) {
+            PyErr_SetString(PyExc_ValueError, "no more than 3 edits are looked up");
+            failed = 1;
+        }
+        count = failed ? 0 : deletion_sums(letters, count, limit, sums);
+        for (int key = 0; key < count && !failed; key++)
+            failed = entries_add(&entries, sums[key], number) < 0;
+        Py_DECREF(word);
+    }
+    Py_XDECREF(walk);
+    PyObject *result = entries_done(&entries, !failed && !PyErr_Occurred());
+    if (result != NULL && has_surrogates) {
+        Py_DECREF(result);
+        Py_RETURN_NONE;
+    }
+    return result;
+}
+
+static PyMethodDef entries_functions[] = {
+    {"key_entries", key_entries, METH_O, "Entries of a table from keys to ids."},
+    {"slip_entries", slip_entries, METH_VARARGS, "Entries of a table from deletion keys to words."},
+    {NULL, NULL, 0, NULL},
+};

@@ -1,0 +1,247 @@
+/* The readings of an index, the rules they are judged by, and sets of readings. */
+
+/* What the bound is made of, by name: the weights of the policy, then the limits of the interpreted modules. */
+#define RULES(X)                                                                                                       \
+    X(start) X(agreeing_first) X(agreeing_next) X(agreeing_more) X(equivalent) X(all_near) X(other_name) X(initial)    \
+    X(missing) X(query_extra) X(contradiction) X(contradiction_each) X(contradiction_weight) X(contradiction_alike)    \
+    X(number_agrees) X(number_differs) X(number_one_sided) X(little) X(untelling) X(carries) X(bare_surname)           \
+    X(one_word_record) X(two_word_record) X(identical) X(whole_word) X(whole_name) X(first) X(next) X(more) X(carrying) X(telling) X(extra)        \
+    X(least_inexact) X(unlike) X(most_alike) X(negligible) X(known_name) X(bare_given) X(join_share) X(acronym_share)                \
+    X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight) X(small_weight) X(variant_cost) X(far)   \
+    X(farthest) X(joined_points) X(joined_far_points) X(joined_farthest_points) X(rounding)
+#define COUNTS(X)                                                                                                      \
+    X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
+    X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(least_joined) X(letters_apart)              \
+    X(least_half) X(least_rest) X(rest_slips)
+
+typedef struct {
+#define DECLARE(name) double name;
+    RULES(DECLARE)
+#undef DECLARE
+#define DECLARE(name) long name;
+    COUNTS(DECLARE)
+#undef DECLARE
+} Rules;
+
+static int rules_read(Rules *rules, PyObject *table)
+{
+    PyObject *item;
+#define READ(name, as)                                                                                                 \
+    if ((item = PyDict_GetItemString(table, #name)) == NULL) {                                                         \
+        PyErr_SetString(PyExc_KeyError, #name);                                                                        \
+        return -1;                                                                                                     \
+    }                                                                                                                  \
+    rules->name = as(item);                                                                                            \
+    if (PyErr_Occurred())                                                                                              \
+        return -1;
+#define READ_REAL(name) READ(name, PyFloat_AsDouble)
+#define READ_COUNT(name) READ(name, PyLong_AsLong)
+    RULES(READ_REAL)
+    COUNTS(READ_COUNT)
+#undef READ_COUNT
+#undef READ_REAL
+#undef READ
+    return 0;
+}
+
+#define MOST_COUNTED 8 /* more content parts or initials than that are counted as so many */
+
+/* The readings of an index, and the rules they are judged by. */
+typedef struct {
+    PyObject_HEAD
+    Lexicon *content, *small;
+    Groups *groups;
+    PyObject *equivalents; /* words that the lists show to be one name with another */
+    View ends, parts, totals, counts, words, longest, initials, joins, reaches;
+    View posting_ends, postings, small_ends, small_postings;
+    Py_ssize_t size, part_count;
+    Part **listed; /* made when they are first compared */
+    /* By a number of content parts or initials: a bit for each reading that has at most, or at least, so many. */
+    uint64_t *few[MOST_COUNTED + 1], *many[MOST_COUNTED + 1];
+    /* Scratch of one call, empty between calls: a bit for each reading, and the readings that have one. */
+    uint64_t *bits;
+    Found noted;
+    Rules rules;
+} Readings;
+
+#define VIEWS(self)                                                                                                    \
+    {&(self)->ends, &(self)->parts, &(self)->totals, &(self)->counts, &(self)->words, &(self)->longest,                \
+     &(self)->initials, &(self)->joins, &(self)->posting_ends, &(self)->postings, &(self)->small_ends,                 \
+     &(self)->small_postings, &(self)->reaches}
+#define VIEW_COUNT 13
+
+static void readings_free(PyObject *object)
+{
+    Readings *self = (Readings *)object;
+    View *views[] = VIEWS(self);
+    for (int at = 0; at < VIEW_COUNT; at++)
+        view_close(views[at]);
+    for (Py_ssize_t at = 0; self->listed != NULL && at < self->part_count; at++)
+        Py_XDECREF((PyObject *)self->listed[at]);
+    PyMem_Free(self->listed);
+    for (int count = 0; count <= MOST_COUNTED; count++) {
+        PyMem_Free(self->few[count]);
+        PyMem_Free(self->many[count]);
+    }
+    PyMem_Free(self->bits);
+    PyMem_Free(self->noted.items);
+    Py_XDECREF((PyObject *)self->content);
+    Py_XDECREF((PyObject *)self->small);
+    Py_XDECREF((PyObject *)self->groups);
+    Py_XDECREF(self->equivalents);
+    object_free(object);
+}
+
+static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *named)
+{
+    PyObject *from[VIEW_COUNT], *content, *small, *groups, *equivalents, *rules;
+    Py_ssize_t part_count;
+    (void)named;
+    const Kept *kept = PyType_GetModuleState(type);
+    if (kept == NULL
+        || !PyArg_ParseTuple(args, "O!O!O!O!nO!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
+                             kept->groups, &groups, &PyFrozenSet_Type, &equivalents, &part_count, &PyDict_Type, &rules, from, from + 1, from + 2,
+                             from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9, from + 10,
+                             from + 11, from + 12))
+        return NULL;
+    allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+    Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */
+    if (self == NULL)
+        return NULL;
+    View *views[] = VIEWS(self);
+    static const char codes[] = "IIdIIIIQIIIIB", sizes[] = {4, 4, 8, 4, 4, 4, 4, 8, 4, 4, 4, 4, 1};
+    for (int at = 0; at < VIEW_COUNT; at++)
+        if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
+            goto failed;
+    if (rules_read(&self->rules, rules) < 0)
+        goto failed;
+    Py_INCREF(content), Py_INCREF(small), Py_INCREF(groups), Py_INCREF(equivalents);
+    self->equivalents = equivalents;
+    self->content = (Lexicon *)content;
+    self->small = (Lexicon *)small;
+    self->groups = (Groups *)groups;
+    self->size = self->totals.count;
+    self->part_count = part_count;
+    if (self->ends.count != self->size + 1 || self->counts.count != self->size || self->words.count != self->size
+        || self->longest.count != self->size || self->initials.count != self->size
+        || self->posting_ends.count != self->content->size + 1 || self->small_ends.count != self->small->size + 1
+        || part_count < self->content->size + self->small->size) {
+        damaged("readings");
+        goto failed;
+    }
+    if (self->reaches.count != (MOST_LETTERS + 1) * (MOST_LETTERS + 1)) {
+        PyErr_SetString(PyExc_ValueError, "a reach for each two lengths is expected");
+        goto failed;
+    }
+    self->listed = PyMem_Calloc((size_t)part_count + 1, sizeof(Part *));
+    self->bits = PyMem_Calloc((size_t)self->size / 64 + 1, sizeof(uint64_t));
+    if (self->listed != NULL && self->bits != NULL)
+        return (PyObject *)self;
+    PyErr_NoMemory();
+failed:
+    Py_DECREF(self);
+    return NULL;
+}
+
+static int lowest_bit(uint64_t bits)
+{
+    int place = 0;
+    for (int step = 32; step; step >>= 1)
+        if (!(bits & (((uint64_t)1 << step) - 1))) {
+            bits >>= step;
+            place += step;
+        }
+    return place;
+}
+
+/* The readings whose count is at least, or at most, a number; made when first asked for; NULL without memory. */
+static const uint64_t *counted(const Readings *self, uint64_t **known, const View *counts, long number, int is_least)
+{
+    if (*known != NULL)
+        return *known;
+    *known = PyMem_Calloc((size_t)self->size / 64 + 1, sizeof(uint64_t));
+    for (Py_ssize_t reading = 0; *known != NULL && reading < self->size; reading++) {
+        const long count = (long)view_u32(counts, reading);
+        if (is_least ? count >= number : count <= number)
+            (*known)[reading / 64] |= BIT(reading % 64);
+    }
+    if (*known == NULL)
+        PyErr_NoMemory();
+    return *known;
+}
+
+static const uint64_t *with_initials(Readings *self, long number)
+{
+    number = number < 0 ? 0 : number > MOST_COUNTED ? MOST_COUNTED : number;
+    return counted(self, self->many + number, &self->initials, number, 1);
+}
+
+static const uint64_t *with_few_parts(Readings *self, long number)
+{
+    if (number > MOST_COUNTED)
+        return with_initials(self, 0); /* all */
+    return counted(self, self->few + number, &self->counts, number, 0);
+}
+
+/* Note a reading; -1 where there is none of this number. */
+static int bits_note(Readings *self, int64_t reading)
+{
+    if (reading >= self->size) {
+        damaged("postings");
+        return -1;
+    }
+    const uint64_t bit = BIT(reading % 64);
+    if (self->bits[reading / 64] & bit)
+        return 0;
+    self->bits[reading / 64] |= bit;
+    return found_add(&self->noted, (uint32_t)reading);
+}
+
+static int bits_take(Readings *self, const View *ends, const View *numbers, uint32_t number)
+{
+    Py_ssize_t from, to;
+    if (!run_u32(ends, numbers, number, &from, &to)) {
+        damaged("postings");
+        return -1;
+    }
+    for (Py_ssize_t at = from; at < to; at++)
+        if (bits_note(self, view_u32(numbers, at)) < 0)
+            return -1;
+    return 0;
+}
+
+/* Copy the noted readings, in order, and forget them; many of them are copied as bits, too. */
+static int bits_move(Readings *self, uint32_t **numbers, Py_ssize_t *count, uint64_t **bits)
+{
+    const Py_ssize_t words = self->size / 64 + 1, noted = self->noted.count;
+    const int is_many = noted > words / 4;
+    Py_ssize_t filled = 0;
+    *numbers = PyMem_Malloc(sizeof(uint32_t) * (size_t)(noted + 1));
+    *count = *numbers == NULL ? 0 : noted;
+    if (is_many && bits != NULL)
+        *bits = PyMem_Malloc(sizeof(uint64_t) * (size_t)words);
+    int failed = *numbers == NULL || (is_many && bits != NULL && *bits == NULL);
+    if (failed)
+        PyErr_NoMemory();
+    if (is_many && !failed) {
+        for (Py_ssize_t word = 0; word < words; word++)
+            for (uint64_t left = self->bits[word]; left; left &= left - 1)
+                (*numbers)[filled++] = (uint32_t)(64 * word + lowest_bit(left));
+        if (bits != NULL)
+            memcpy(*bits, self->bits, sizeof(uint64_t) * (size_t)words);
+    } else if (!failed) {
+        memcpy(*numbers, self->noted.items, sizeof(uint32_t) * (size_t)noted);
+        qsort(*numbers, (size_t)noted, sizeof(uint32_t), by_number);
+    }
+    for (Py_ssize_t at = 0; at < noted; at++)
+        self->bits[self->noted.items[at] / 64] = 0;
+    self->noted.count = 0;
+    return failed ? -1 : 0;
+}
+
+static void bits_forget(Readings *self)
+{
+    for (Py_ssize_t at = 0; at < self->noted.count; at++)
+        self->bits[self->noted.items[at] / 64] = 0;
+    self->noted.count = 0;
+}

@@ -1,0 +1,100 @@
+/* Objects, errors, and the sections of an index: flat runs of items, untrusted. */
+
+static void object_free(PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+    release(object);
+    Py_DECREF(type);
+}
+
+static void damaged(const char *what)
+{
+    PyObject *errors = PyImport_ImportModule("screening.errors");
+    PyObject *kind = errors ? PyObject_GetAttrString(errors, "IndexFileError") : NULL;
+    PyObject *said = kind ? PyUnicode_FromFormat("the section of its %s is damaged", what) : NULL;
+    PyObject *args = said ? PyTuple_Pack(1, said) : NULL;
+    PyObject *named = args ? Py_BuildValue("{s:O}", "path", Py_None) : NULL;
+    PyObject *error = named ? PyObject_Call(kind, args, named) : NULL;
+    if (error != NULL)
+        PyErr_SetObject(kind, error);
+    Py_XDECREF(error);
+    Py_XDECREF(named);
+    Py_XDECREF(args);
+    Py_XDECREF(said);
+    Py_XDECREF(kind);
+    Py_XDECREF(errors);
+}
+
+/* A section: a flat run of items of one type. */
+typedef struct {
+    Py_buffer buffer;
+    const unsigned char *data; /* NULL until it is open */
+    Py_ssize_t count;
+} View;
+
+static int view_open(View *view, PyObject *from, char code, Py_ssize_t size)
+{
+    view->data = NULL;
+    if (PyObject_GetBuffer(from, &view->buffer, PyBUF_CONTIG_RO | PyBUF_FORMAT) < 0)
+        return -1;
+    const char *format = view->buffer.format ? view->buffer.format : "B";
+    if (format[0] != code || format[1] != '\0' || view->buffer.itemsize != size) {
+        PyErr_Format(PyExc_TypeError, "a section of items '%c' is expected, not '%s'", code, format);
+        PyBuffer_Release(&view->buffer);
+        return -1;
+    }
+    view->data = view->buffer.buf ? view->buffer.buf : (const unsigned char *)"";
+    view->count = view->buffer.len / size;
+    return 0;
+}
+
+static void view_close(View *view)
+{
+    if (view->data != NULL) {
+        view->data = NULL;
+        PyBuffer_Release(&view->buffer);
+    }
+}
+
+/* An image may place a section anywhere, so items are copied out: no alignment is assumed. */
+static uint64_t view_u64(const View *view, Py_ssize_t place)
+{
+    uint64_t item;
+    memcpy(&item, view->data + 8 * place, 8);
+    return item;
+}
+
+static uint32_t view_u32(const View *view, Py_ssize_t place)
+{
+    uint32_t item;
+    memcpy(&item, view->data + 4 * place, 4);
+    return item;
+}
+
+/* Where a run of a section lies, from the section of ends; 0 where the two do not fit. */
+static int run_u32(const View *ends, const View *items, uint64_t number, Py_ssize_t *from, Py_ssize_t *to)
+{
+    if (number + 1 >= (uint64_t)ends->count)
+        return 0;
+    *from = view_u32(ends, (Py_ssize_t)number);
+    *to = view_u32(ends, (Py_ssize_t)number + 1);
+    return *from <= *to && *to <= items->count;
+}
+
+static int run_u64(const View *ends, const View *items, uint64_t number, Py_ssize_t *from, Py_ssize_t *to)
+{
+    if (number + 1 >= (uint64_t)ends->count)
+        return 0;
+    uint64_t first = view_u64(ends, (Py_ssize_t)number), last = view_u64(ends, (Py_ssize_t)number + 1);
+    if (first > last || last > (uint64_t)items->count)
+        return 0;
+    *from = (Py_ssize_t)first;
+    *to = (Py_ssize_t)last;
+    return 1;
+}
+
+static double least(double one, double other) { return other < one ? other : one; }
+static double most(double one, double other) { return other > one ? other : one; }
+static long least_of(long one, long other) { return other < one ? other : one; }
+static long most_of(long one, long other) { return other > one ? other : one; }

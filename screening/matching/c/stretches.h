@@ -1,0 +1,112 @@
+/* Neighbouring words of a query that a list may write as one, or by their initials: candidates.stretches. */
+
+enum { JOINED_WORD, JOINED_SYLLABLES, ACRONYM, STRETCH_KINDS }; /* compiled.py has the same numbers */
+
+/* Add the unit of a stretch, if there is anything like it in the index. */
+static int stretch_take(Search *search, PyObject *known, const Kept *kept, Text word, int kind, uint64_t places,
+                        double weight)
+{
+    PyObject *key = text_object(word), *memo = PyTuple_GetItem(known, kind);
+    PyObject *unit = key ? PyDict_GetItemWithError(memo, key) : NULL;
+    if (unit != NULL)
+        Py_INCREF(unit);
+    else if (key != NULL && !PyErr_Occurred())
+        unit = PyObject_CallFunction(search->make, "Oi", key, kind);
+    Py_XDECREF(key);
+    if (unit == NULL)
+        return -1;
+    int failed = 0;
+    if (unit != Py_None) {
+        if (!PyObject_TypeCheck(unit, kept->unit) || ((Unit *)unit)->readings != search->readings) {
+            PyErr_SetString(PyExc_ValueError, "the unit is of another index");
+            failed = -1;
+        }
+        failed = failed || PyList_Append(search->stretches, unit) < 0 ? -1 : 0;
+        if (!failed)
+            search->units[search->unit_count++] = (Asked){
+                .unit = (Unit *)unit, .places = places, .weight = least(weight, 1.0)};
+    }
+    Py_DECREF(unit);
+    return failed;
+}
+
+/* index.joined_words */
+static int take_joined_words(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits)
+{
+    const long widest = search->readings->rules.most_joined;
+    Py_UCS4 *letters = search->letters;
+    for (int start = 0; start < search->query_count - 1; start++) {
+        const int kind = search->query[start]->script == SYLLABIC ? JOINED_SYLLABLES : JOINED_WORD;
+        int length = 0, all_initials = 1;
+        uint64_t places = 0;
+        double weight = 0.0;
+        for (int end = start; end < search->query_count && end < start + widest; end++) {
+            const Part *part = search->query[end];
+            const Text spelling = spelling_of(part);
+            memcpy(letters + length, spelling.letters, sizeof(Py_UCS4) * (size_t)spelling.length);
+            length += spelling.length;
+            places |= bits[end];
+            weight += part->role == CONTENT ? part->weight : 0.0;
+            all_initials &= part->role == INITIAL;
+            if (end == start || (!places && !all_initials))
+                continue;
+            if (stretch_take(search, known, kept, (Text){letters, length}, kind, places, weight) < 0)
+                return -1;
+        }
+    }
+    return 0;
+}
+
+/* index.acronyms, of these places. */
+static int take_acronyms(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits, const int *at, int count)
+{
+    const Rules *rules = &search->readings->rules;
+    Py_UCS4 *letters = search->letters;
+    for (int start = 0; start < count - 1; start++) {
+        int length = 0;
+        uint64_t places = 0;
+        double weight = 0.0;
+        for (int end = start; end < count && end < start + rules->longest_acronym; end++) {
+            const Part *part = search->query[at[end]];
+            if (part->words[0].length)
+                letters[length++] = part->words[0].letters[0];
+            places |= bits[at[end]];
+            weight += part->role == CONTENT ? part->weight : 0.0;
+            if (end - start + 1 < rules->least_acronym)
+                continue;
+            if (stretch_take(search, known, kept, (Text){letters, length}, ACRONYM, places, weight) < 0)
+                return -1;
+        }
+    }
+    return 0;
+}
+
+static int take_stretches(Search *search, PyObject *known, const Kept *kept)
+{
+    uint64_t bits[MOST_PLACES];
+    int every[MOST_PLACES], telling[MOST_PLACES], count = 0, telling_count = 0, seen = 0;
+    size_t room = 1;
+    for (int place = 0; place < search->query_count; place++) {
+        const Part *part = search->query[place];
+        bits[place] = part->role == CONTENT ? BIT(seen++) : 0;
+        room += (size_t)spelling_of(part).length + 1;
+        if (part->spellings == 0)
+            continue;
+        every[count++] = place;
+        if (!is_small(part))
+            telling[telling_count++] = place;
+    }
+    search->stretches = PyList_New(0);
+    search->letters = PyMem_Malloc(sizeof(Py_UCS4) * room);
+    if (search->letters == NULL)
+        PyErr_NoMemory();
+    int failed = search->stretches == NULL || search->letters == NULL ? -1 : 0;
+    if (!failed)
+        failed = take_joined_words(search, known, kept, bits);
+    if (!failed)
+        failed = take_acronyms(search, known, kept, bits, every, count);
+    if (!failed && telling_count != count)
+        failed = take_acronyms(search, known, kept, bits, telling, telling_count);
+    PyMem_Free(search->letters);
+    return failed;
+}

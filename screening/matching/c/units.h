@@ -1,0 +1,292 @@
+/* What one stretch of a query can agree with: candidates.Unit. */
+
+/* candidates.Agreement, and what the letters say: share and relation, and whether it is the same part. */
+typedef struct {
+    double worth, listed, points, share;
+    int is_inexact, is_slip, relation, is_same;
+} Agreement;
+
+enum { EXACT, EQUIVALENT, TRANSLITERATED, SPELLING, NEAR, JOINED, INITIALLED }; /* kernel.py has the same numbers */
+enum { UNKNOWN, AGREES, DIFFERS };
+
+/* What is known of a listed part that is no neighbour of the unit. */
+typedef struct {
+    uint32_t number;
+    unsigned char state;
+    Agreement agreement;
+} Other;
+
+/* candidates.Unit: each run of numbers is sorted. */
+typedef struct {
+    PyObject_HEAD
+    PyObject *owner; /* the part it was made for; None for several joined, whose letters need not be looked at */
+    Readings *readings;
+    Py_ssize_t nears, reads, spreads, others, room;
+    uint32_t *near, *reading, *spread;
+    uint64_t *bits; /* the readings once more, where they are many: a bit for each */
+    Agreement *at_most, *weighed;
+    unsigned char *state; /* whether the letters were looked at */
+    Other *other;         /* by number, open addressing; `number` counts from 1 */
+} Unit;
+
+static void unit_free(PyObject *object)
+{
+    Unit *self = (Unit *)object;
+    PyMem_Free(self->near);
+    PyMem_Free(self->reading);
+    PyMem_Free(self->spread);
+    PyMem_Free(self->bits);
+    PyMem_Free(self->at_most);
+    PyMem_Free(self->weighed);
+    PyMem_Free(self->state);
+    PyMem_Free(self->other);
+    Py_XDECREF((PyObject *)self->readings);
+    Py_XDECREF(self->owner);
+    object_free(object);
+}
+
+static Py_ssize_t unit_length(PyObject *object)
+{
+    return ((Unit *)object)->reads;
+}
+
+/* Whether a part has a spelling so near to a word: candidates._is_near; -1 on error. */
+static int is_rest(const Readings *self, uint32_t number, const Pattern *rest)
+{
+    const Lexicon *lexicon = self->content;
+    const long most = self->rules.rest_slips;
+    Py_ssize_t first, last, from, to, letters;
+    if (!run_u32(&lexicon->word_ends, &lexicon->words, number, &first, &last)) {
+        damaged("parts");
+        return -1;
+    }
+    for (Py_ssize_t word = first; word < last; word++) {
+        if (!run_u64(&lexicon->text_ends, &lexicon->texts, view_u32(&lexicon->words, word), &from, &to)) {
+            damaged("words");
+            return -1;
+        }
+        if (to - from < rest->length - most || to - from > 4 * (rest->length + most))
+            continue;
+        Py_ssize_t distance = distance_to(rest, lexicon->texts.data + from, lexicon->texts.data + to, &letters);
+        if (distance < 0)
+            return -1;
+        if (distance <= most)
+            return 1;
+    }
+    return 0;
+}
+
+/* Note the readings that hold a listed part, and one near the rest of the word: of candidates._holding_halves. */
+static int bits_take_half(Readings *self, uint32_t number, const Pattern *rest)
+{
+    Py_ssize_t from, to, first, last;
+    if (!run_u32(&self->posting_ends, &self->postings, number, &from, &to)) {
+        damaged("postings");
+        return -1;
+    }
+    unsigned char *state = PyMem_Calloc((size_t)self->content->size + 1, 1);
+    int failed = state == NULL ? -1 : 0;
+    if (failed)
+        PyErr_NoMemory();
+    for (; from < to && !failed; from++) {
+        const uint32_t reading = view_u32(&self->postings, from);
+        if (reading >= (uint64_t)self->size || !run_u32(&self->ends, &self->parts, reading, &first, &last)) {
+            damaged("postings");
+            failed = -1;
+            break;
+        }
+        for (; first < last && !failed; first++) {
+            const uint32_t other = view_u32(&self->parts, first);
+            if (other == number || other >= (uint64_t)self->content->size)
+                continue;
+            if (state[other] == UNKNOWN) {
+                int is_near = is_rest(self, other, rest);
+                failed = is_near < 0 ? -1 : 0;
+                state[other] = is_near > 0 ? AGREES : DIFFERS;
+            }
+            if (state[other] == AGREES && !failed)
+                failed = bits_note(self, reading);
+        }
+    }
+    PyMem_Free(state);
+    return failed;
+}
+
+static int bits_take_halves(Readings *self, PyObject *word)
+{
+    const Rules *rules = &self->rules;
+    const Py_ssize_t length = PyUnicode_GetLength(word);
+    Py_UCS4 *letters = PyUnicode_AsUCS4Copy(word);
+    unsigned char *bytes = PyMem_Malloc(4 * (size_t)length + 1);
+    int failed = letters == NULL ? -1 : 0;
+    if (bytes == NULL) {
+        PyErr_NoMemory();
+        failed = -1;
+    }
+    for (Py_ssize_t cut = rules->least_rest; !failed && cut <= length - rules->least_rest; cut++)
+        for (int side = 0; side < 2 && !failed; side++) {
+            const Py_UCS4 *half = side ? letters + cut : letters, *rest = side ? letters : letters + cut;
+            const Py_ssize_t own = side ? length - cut : cut;
+            Py_ssize_t size = 0, from, to;
+            if (own < rules->least_half)
+                continue;
+            for (Py_ssize_t at = 0; at < own; at++)
+                size += utf8_put(half[at], bytes + size);
+            int is_there = owners_of(self->content, bytes, size, &from, &to);
+            failed = is_there < 0 ? -1 : 0;
+            if (is_there <= 0 || from == to)
+                continue;
+            Pattern pattern;
+            pattern_of(&pattern, rest, (int)(length - own));
+            for (; from < to && !failed; from++)
+                failed = bits_take_half(self, view_u32(&self->content->owners, from), &pattern);
+        }
+    PyMem_Free(letters);
+    PyMem_Free(bytes);
+    return failed;
+}
+
+/* Note the readings under a key of joined words. */
+static int bits_take_joins(Readings *self, PyObject *key)
+{
+    Py_ssize_t size;
+    const char *bytes = PyUnicode_AsUTF8AndSize(key, &size);
+    if (bytes == NULL)
+        return -1;
+    const uint32_t sum = checksum((const unsigned char *)bytes, size);
+    int64_t reading;
+    for (Py_ssize_t at = entry_at(&self->joins, sum); (reading = id_under(&self->joins, at, sum)) >= 0; at++)
+        if (bits_note(self, reading) < 0)
+            return -1;
+    return 0;
+}
+
+static Unit *unit_allocate(PyTypeObject *type, Readings *readings, PyObject *owner)
+{
+    allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+    Unit *unit = (Unit *)allocate(type, 0);
+    if (unit == NULL)
+        return NULL;
+    Py_INCREF((PyObject *)readings), Py_INCREF(owner);
+    unit->readings = readings;
+    unit->owner = owner;
+    return unit;
+}
+
+static int unit_take_near(Unit *unit, double most)
+{
+    Readings *readings = unit->readings;
+    Lexicon *lexicon = readings->content;
+    const double cheapest = readings->rules.equivalent * readings->rules.least_inexact;
+    const Py_ssize_t count = lexicon->near.count;
+    unit->near = PyMem_Malloc(sizeof(uint32_t) * (size_t)(count + 1));
+    unit->at_most = PyMem_Calloc((size_t)count + 1, sizeof(Agreement));
+    unit->weighed = unit->owner == Py_None ? NULL : PyMem_Calloc((size_t)count + 1, sizeof(Agreement));
+    unit->state = PyMem_Calloc((size_t)count + 1, 1);
+    if (!unit->near || !unit->at_most || (unit->owner != Py_None && !unit->weighed) || !unit->state) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    unit->nears = count;
+    for (Py_ssize_t at = 0; at < count; at++) {
+        const uint32_t number = lexicon->near.items[at];
+        const double bound = lexicon->bounds[number], share = bound < most ? bound : most;
+        double listed;
+        memcpy(&listed, lexicon->weights.data + 8 * (Py_ssize_t)number, 8);
+        const double worth = listed < share ? listed : share;
+        unit->near[at] = number;
+        unit->at_most[at] = (Agreement){
+            .worth = worth, .listed = listed, .points = share < 1.0 ? cheapest : 0.0, .is_inexact = share < 1.0};
+        if (bits_take(readings, &readings->posting_ends, &readings->postings, number) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* readings.unit(owner, wanted, most, joins, halves). */
+static PyObject *readings_unit(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
+                               PyObject *names)
+{
+    const Kept *kept = PyType_GetModuleState(type);
+    Readings *self = (Readings *)object;
+    Wanted wanted;
+    if (kept == NULL)
+        return NULL;
+    if (count != 5 || (names != NULL && PyTuple_Size(names)) || !PyTuple_Check(args[1]) || !PyTuple_Check(args[3])
+        || !PyTuple_Check(args[4])) {
+        PyErr_SetString(PyExc_TypeError, "unit(owner, wanted, most, joins, halves)");
+        return NULL;
+    }
+    const double most = PyFloat_AsDouble(args[2]);
+    if (PyErr_Occurred() || wanted_read(&wanted, args[1]) < 0)
+        return NULL;
+    Unit *unit = unit_allocate(kept->unit, self, args[0]);
+    if (unit == NULL)
+        return NULL;
+    int failed = 0;
+    for (Py_ssize_t at = 0; at < PyTuple_Size(args[3]) && !failed; at++)
+        failed = bits_take_joins(self, PyTuple_GetItem(args[3], at));
+    for (Py_ssize_t at = 0; at < PyTuple_Size(args[4]) && !failed; at++)
+        failed = bits_take_halves(self, PyTuple_GetItem(args[4], at));
+    if (!failed)
+        failed = bits_move(self, &unit->spread, &unit->spreads, NULL);
+    if (!failed)
+        failed = near_of(self->content, &wanted);
+    if (!failed)
+        failed = unit_take_near(unit, most);
+    near_done(self->content);
+    for (Py_ssize_t at = 0; at < unit->spreads && !failed; at++)
+        failed = bits_note(self, unit->spread[at]);
+    if (!failed)
+        failed = bits_move(self, &unit->reading, &unit->reads, &unit->bits);
+    if (!failed)
+        return (PyObject *)unit;
+    bits_forget(self);
+    Py_DECREF((PyObject *)unit);
+    return NULL;
+}
+
+/* readings.absorbing(wanted, more): the readings with a small word that a word may be a slip of. */
+static PyObject *readings_absorbing(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
+                                    PyObject *names)
+{
+    const Kept *kept = PyType_GetModuleState(type);
+    Readings *self = (Readings *)object;
+    Wanted wanted;
+    if (kept == NULL)
+        return NULL;
+    if (count != 2 || (names != NULL && PyTuple_Size(names)) || !PyTuple_Check(args[0]) || !PyTuple_Check(args[1])) {
+        PyErr_SetString(PyExc_TypeError, "absorbing(wanted, more)");
+        return NULL;
+    }
+    if (wanted_read(&wanted, args[0]) < 0)
+        return NULL;
+    Unit *unit = unit_allocate(kept->unit, self, Py_None);
+    int failed = unit == NULL ? -1 : near_of(self->small, &wanted);
+    for (Py_ssize_t at = 0; at < self->small->near.count && !failed; at++)
+        failed = bits_take(self, &self->small_ends, &self->small_postings, self->small->near.items[at]);
+    near_done(self->small);
+    for (Py_ssize_t at = 0; at < PyTuple_Size(args[1]) && !failed; at++) {
+        unsigned long number = PyLong_AsUnsignedLong(PyTuple_GetItem(args[1], at));
+        failed = PyErr_Occurred() || bits_take(self, &self->small_ends, &self->small_postings, (uint32_t)number) < 0;
+    }
+    if (!failed)
+        failed = bits_move(self, &unit->reading, &unit->reads, &unit->bits);
+    if (!failed)
+        return (PyObject *)unit;
+    bits_forget(self);
+    Py_XDECREF((PyObject *)unit);
+    return NULL;
+}
+
+static PyType_Slot unit_slots[] = {
+    {Py_tp_dealloc, unit_free},
+    {Py_sq_length, unit_length},
+    {Py_tp_doc, "What one stretch of a query can agree with; its length is the number of readings."},
+    {0, NULL},
+};
+
+static PyType_Spec unit_spec = {
+    "screening.matching._kernel.Unit", sizeof(Unit), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION, unit_slots,
+};

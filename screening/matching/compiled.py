@@ -1,0 +1,195 @@
+"""The same search by the compiled core, which also lays the names side by side: what it returns is hardly ever no hit.
+
+`candidates` is the definition. The core bounds each total as it does, then aligns and adds up what `align`, `evidence`
+and `names` say, but for terms that only some names pay; so it leaves out readings that the definition would return, and
+none that reaches the floor.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import asdict
+from functools import cache
+
+from screening.matching import align, evidence, kernel
+from screening.matching.candidates import (
+    ANOTHER_WORD,
+    FIRST,
+    LEAST_HALF,
+    LEAST_REST,
+    MEMO,
+    MORE,
+    MOST_ALIKE,
+    MOST_CONTRADICTIONS,
+    MOST_INITIALS,
+    NEXT,
+    NOT_QUITE,
+    OUT_OF_REACH,
+    REST_SLIPS,
+    SHORT_RECORD,
+    UNLIKE,
+    Candidates,
+    join_keys,
+    joined_part,
+    joined_spellings,
+)  # fmt: skip
+from screening.matching.index import NameIndex
+from screening.matching.keys import PREFIX
+from screening.matching.lexicon import NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
+from screening.matching.names import FAR, FARTHEST, tier_points
+from screening.matching.policy import NameWeights
+from screening.matching.strings import compiled_groups
+from screening.matching.words import (
+    SYLLABIC,
+    VARIANT_COST,
+    mined_equivalents,
+    part_likeness,
+    reach,
+    word_likeness,
+)  # fmt: skip
+from screening.names.lettercost import has_letter_costs
+from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading, Role
+from screening.names.rarity import is_known
+from screening.names.scripts import Script
+from screening.results import Relation
+
+ROLES = (Role.CONTENT, Role.INITIAL, Role.NUMBER, Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM)
+RELATIONS = (
+    Relation.EXACT, Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED,
+)  # fmt: skip
+LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
+"""What a script is like."""
+JOINED_WORD, _, ACRONYM = range(3)
+"""Kinds of stretches. All of these are numbered as in `c/parts.h`, `c/units.h` and `c/stretches.h`."""
+MOST_LETTERS, MOST_PLACES = 64, 64
+"""Letters of a word and parts of a name that the core can lay side by side; longer ones go the interpreted way."""
+ROUNDING = 1e-9
+"""The core adds up in another order: a total as much below the floor is left to the definition."""
+
+
+def candidates_of(index: NameIndex, weights: NameWeights) -> Candidates:
+    """Return the search of an index, compiled where the core is there."""
+    core = kernel.core()
+    return CompiledCandidates(index, weights, core) if core else Candidates(index, weights)
+
+
+class CompiledCandidates(Candidates):
+    """The search of one index by one policy. Units of words are remembered: names share words."""
+
+    def __init__(self, index: NameIndex, weights: NameWeights, core: kernel.Core) -> None:
+        super().__init__(index, weights)
+        self._core = core
+        bounds = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX)
+        content, small = (core.Lexicon(*lexicon.sections, *bounds) for lexicon in (index.lexicon, index.small))
+        groups = compiled_groups()
+        assert groups is not None, "the core has the letter groups"
+        known = (content, small, groups, _equivalents(), index.part_count, _rules(weights))
+        self._readings = core.Readings(*known, *index.sections, _reaches())
+        self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
+        self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
+
+    def search(self, query: Reading, floor: float) -> list[int]:
+        """Return the readings whose total reaches the floor, in order, and hardly any other."""
+        if len(query.parts) > MOST_PLACES:
+            return super().search(query, floor)
+        asked = tuple(map(self._asked, query.parts))
+        return self._readings.search(
+            asked, self._stretches, self._stretch, self._weigh, _word_share, self._listed, floor
+        )
+
+    def _asked(self, part: Part) -> kernel.AskedPart:
+        known = self._asked_parts
+        if part in known:
+            known.move_to_end(part)
+            return known[part]
+        if len(known) >= MEMO:
+            known.popitem(last=False)
+        lexicon, small = self.index.lexicon, self.index.small
+        unit = self._readings.unit(part, lexicon.wanted(part), 1.0, join_keys(part), joined_spellings(part))
+        absorbing = self._readings.absorbing(small.wanted(part), small.short_slips_of(part))
+        found = known[part] = self._compiled(part), unit, absorbing
+        return found
+
+    def _stretch(self, word: str, kind: int) -> kernel.CompiledUnit | None:
+        """Return the unit of a stretch; `None` where no reading has anything like it."""
+        known = self._stretches[kind]
+        if len(known) >= MEMO:
+            known.clear()
+        wanted: kernel.Wanted = (), (word,), (), (), (), b""
+        if kind == ACRONYM:
+            wanted = (), (word,), (f"={word}",), (), (), b""
+        elif kind == JOINED_WORD:
+            wanted = self.index.lexicon.wanted(joined_part(word))
+        unit = self._readings.unit(None, wanted, NOT_QUITE, () if kind == ACRONYM else (word,), ())
+        known[word] = unit if len(unit) else None
+        return known[word]
+
+    def _weigh(self, part: Part, number: int) -> kernel.FlatAgreement | None:
+        """Return how a part and a listed one agree; `None` where they are different words."""
+        listed = self.index.lexicon.part(number)
+        found = part_likeness.__wrapped__(part, listed, person=self.index.person)
+        if found is None:
+            return None
+        one = self.agreement(part, listed, found)
+        relation = RELATIONS.index(found.relation)
+        return one.worth, one.listed, one.points, one.is_inexact, one.is_slip, found.share, relation, part == listed
+
+    def _listed(self, number: int) -> kernel.CompiledPart:
+        return self._compiled(self.index.part(number))
+
+    def _compiled(self, part: Part) -> kernel.CompiledPart:
+        known = _equivalents()
+        equivalents = sum(1 << place for place, word in enumerate(part.spellings) if word in known)
+        role, script = ROLES.index(part.role), _script_kind(part.script)
+        is_name = self.index.person and part.is_content and is_known(align.spelling_of(part), person=True)
+        texts = (part.text, part.value, part.spellings, part.classes)
+        return self._core.Part(role, script, part.weight, *texts, equivalents, is_name)
+
+
+def _word_share(left: str, right: str) -> float:
+    """Return how alike two words are; 0 for different words. Joined words are compared as people's are."""
+    found = word_likeness(left, right, True)
+    return found.share if found else 0.0
+
+
+@cache
+def _equivalents() -> frozenset[str]:
+    return frozenset(word for pair in mined_equivalents(True) for word in pair)
+
+
+@cache
+def _script_kind(script: Script) -> int:
+    if script is Script.LATIN:
+        return LATIN
+    if script in SYLLABIC:
+        return SYLLABIC_SCRIPT
+    return LETTERED if has_letter_costs(script) else OTHER_SCRIPT
+
+
+@cache
+def _reaches() -> bytes:
+    """Return `words.reach` for each two lengths."""
+    lengths = range(MOST_LETTERS + 1)
+    return bytes(reach(min(one, other), max(one, other)) for one in lengths for other in lengths)
+
+
+def _rules(weights: NameWeights) -> dict[str, float]:
+    """Return the numbers of the rules, by the names that the core knows them by."""
+    return asdict(weights) | {
+        "first": FIRST, "next": NEXT, "more": MORE, "unlike": UNLIKE, "most_alike": MOST_ALIKE,
+        "carrying": evidence.CARRYING, "telling": evidence.TELLING, "extra": evidence.EXTRA,
+        "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": evidence.KNOWN_NAME,
+        "bare_given": evidence.BARE_GIVEN, "join_share": align.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
+        "acronym_share": align.ACRONYM_SHARE, "short_acronym_share": align.SHORT_ACRONYM_SHARE,
+        "rarer_first": align.RARER_FIRST, "initial_weight": INITIAL_WEIGHT, "small_weight": SMALL_WEIGHT,
+        "variant_cost": VARIANT_COST, "far": FAR, "farthest": FARTHEST,
+        "joined_points": tier_points(Relation.JOINED, FAR, weights),
+        "joined_far_points": tier_points(Relation.JOINED, FARTHEST, weights),
+        "joined_farthest_points": tier_points(Relation.JOINED, 0.0, weights),
+        "rounding": ROUNDING, "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
+        "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": align.LEAST_JOINED,
+        "letters_apart": align.LETTERS_APART, "short_small_word": align.SHORT_SMALL_WORD,
+        "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
+        "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD, "least_half": LEAST_HALF,
+        "least_rest": LEAST_REST, "rest_slips": REST_SLIPS,
+    }  # fmt: skip
