@@ -14,7 +14,7 @@ from screening.indexfiles import open_lists
 from screening.linking import Links, one_hit_a_party
 from screening.listindex import ListIndex, index_image
 from screening.matching.candidates import Candidates
-from screening.matching.compiled import candidates_of
+from screening.matching.compiled import ROUNDING, candidates_of
 from screening.matching.context import AnyParty
 from screening.matching.image import Image
 from screening.matching.names import aligned_parts, compare_readings
@@ -22,6 +22,7 @@ from screening.matching.policy import ScoringPolicy, load_policy
 from screening.matching.scorer import (
     NameFinding,
     best_finding,
+    context_points,
     find,
     highest_context,
     identifier_keys,
@@ -210,21 +211,24 @@ class Screener:
         The strong names' best comes first; a weak alias that answers in full stands behind it and counts where that
         one falls short.
         """
-        need = floor - highest_context(query, self.policy)
         best: dict[tuple[int, bool], _Found] = {}
         for person in _sides(query):
+            need = floor - highest_context(query, self.policy, person=person)
             for name in query.names:
                 for reading in read_name(name.text, person=person):
                     for found in self._search(query, name, reading, need, weak, person):
                         key = found.record, found.is_weak
                         if key not in best or found.order > best[key].order:
                             best[key] = found
+        sharing = dict.fromkeys(
+            number for value in identifier_keys(query) for number in self._index.with_identifier(value)
+        )
         findings: dict[int, tuple[NameFinding, ...]] = {}
-        for number, is_weak in sorted(best):
-            finding = self._finding(best[number, is_weak], weak)
-            findings[number] = (*findings.get(number, ()), finding)
-        values = identifier_keys(query)
-        for number in dict.fromkeys(number for value in values for number in self._index.with_identifier(value)):
+        for (number, _), found in sorted(best.items(), key=lambda item: item[0]):
+            reached = found.total + context_points(query, self.records[number].party, self.policy)
+            if reached >= floor - ROUNDING or number in sharing:
+                findings[number] = (*findings.get(number, ()), self._finding(found, weak))
+        for number in sharing:
             record = self.records[number]
             if (number, False) not in best and _is_kind(query, record.party.entity_type):
                 person = isinstance(record.party, Person)

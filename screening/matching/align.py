@@ -31,6 +31,8 @@ ACRONYM_SHARE, SHORT_ACRONYM_SHARE = 0.8, 0.6
 """What initials of words are worth, from four letters and up to three."""
 LEFTOVER_SHARE = 0.8
 """All that is left on both sides, written as one word, must be at least this alike to be one."""
+ARTICLE = "ال"
+"""The Arabic article: parts are read without it, and within words run together it cannot be told from other letters."""
 SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
 
 Edge = tuple[tuple[int, ...], tuple[int, ...], float, Relation, str]
@@ -124,6 +126,8 @@ class _Draft:
             *self._words(likeness),
             *self._joins(0),
             *self._joins(1),
+            *self._joins_as_written(0),
+            *self._joins_as_written(1),
             *self._acronyms(0),
             *self._acronyms(1),
         ):
@@ -149,7 +153,7 @@ class _Draft:
         if not singles:
             return
         longest = max(len(word) for place in singles for word in (*self.sides[one][place].spellings, ""))
-        for places, joined in self._stretches(many, longest + LETTERS_APART):
+        for places, joined in self._stretches(many, longest + LETTERS_APART, spelling_of):
             for single in singles:
                 part = self.sides[one][single]
                 strict = SYLLABIC.intersection((part.script, self.sides[many][places[0]].script))
@@ -161,6 +165,22 @@ class _Draft:
                         sides = ((single,), places) if one == 0 else (places, (single,))
                         yield *sides, found.share, Relation.JOINED, ""
                         break
+
+    def _joins_as_written(self, one: int) -> Iterator[Edge]:
+        """Yield the same by the letters of another alphabet: run together, words are romanised otherwise."""
+        many = 1 - one
+        parts = self.sides[one]
+        singles = [place for place in self.free_content(one) if is_spelt(parts[place])]
+        singles = [place for place in singles if len(parts[place].text) >= LEAST_JOINED]
+        longest = max((len(parts[place].text) for place in singles), default=0)
+        for places, joined in self._stretches(many, longest + LETTERS_APART, written) if singles else ():
+            for single in singles:
+                word = parts[single].text
+                if abs(len(word) - len(joined)) <= LETTERS_APART:
+                    share = written_share(word, joined)
+                    if share >= JOIN_SHARE:
+                        sides = ((single,), places) if one == 0 else (places, (single,))
+                        yield *sides, share, Relation.JOINED, ""
 
     def _acronyms(self, one: int) -> Iterator[Edge]:
         """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL.
@@ -180,13 +200,15 @@ class _Draft:
                         sides = ((single,), places) if one == 0 else (places, (single,))
                         yield *sides, share, Relation.JOINED, "initials"
 
-    def _stretches(self, side: int, longest: int) -> Iterator[tuple[tuple[int, ...], str]]:
+    def _stretches(
+        self, side: int, longest: int, word_of: Callable[[Part], str]
+    ) -> Iterator[tuple[tuple[int, ...], str]]:
         """Neighbouring free parts as one word, two to four, with at least one that is no initial or particle."""
         parts, free = self.sides[side], self.free[side]
         for start in sorted(free):
-            joined = spelling_of(parts[start])
+            joined = word_of(parts[start])
             for end in range(start + 1, min(start + MAX_JOINED, len(parts))):
-                joined += spelling_of(parts[end])
+                joined += word_of(parts[end])
                 if end not in free or len(joined) > longest:
                     break
                 places = tuple(range(start, end + 1))
@@ -200,12 +222,16 @@ class _Draft:
         places = tuple(tuple(self.free_content(side)) for side in (0, 1))
         if not all(places) or len(places[0]) + len(places[1]) < 3:
             return
-        joined = ["".join(spelling_of(self.sides[side][place]) for place in places[side]) for side in (0, 1)]
-        left = [self.sides[side][place] for side in (0, 1) for place in places[side]]
+        sides = [[self.sides[side][place] for place in places[side]] for side in (0, 1)]
+        left = sides[0] + sides[1]
+        joined = ["".join(map(spelling_of, parts)) for parts in sides]
         strict = any(part.script in SYLLABIC or not part.spellings for part in left)
         found = word_likeness(joined[0], joined[1], True, strict)
-        if found and found.share >= least:
-            self.take(places[0], places[1], found.share, Relation.JOINED)
+        share = found.share if found else 0.0
+        if share < least and all(map(is_spelt, left)):
+            share = written_share(*("".join(map(written, parts)) for parts in sides))
+        if share >= least:
+            self.take(places[0], places[1], share, Relation.JOINED)
 
     def pair_initials(self) -> None:
         """Pair initials with the same initial, or with a word left over that begins so."""
@@ -309,6 +335,35 @@ def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int,
 def spelling_of(part: Part) -> str:
     """Return the word by which a part is joined to others."""
     return part.spellings[0] if part.spellings else part.text
+
+
+def is_spelt(part: Part) -> bool:
+    """Return whether a part is written in letters that are not Latin: they are compared as they stand."""
+    return part.script is not Script.LATIN and part.script not in SYLLABIC
+
+
+def written(part: Part) -> str:
+    """Return a part as written."""
+    return part.text
+
+
+def bare(word: str) -> str:
+    """Return words run together without their articles, wherever two letters may be one.
+
+    >>> bare("فاروقالشرع") == bare("فاروق" + "شرع")
+    True
+
+    Source: Arabic writes the article and its word as one.
+    """
+    while ARTICLE in word:
+        word = word.replace(ARTICLE, "")
+    return word
+
+
+def written_share(word: str, joined: str) -> float:
+    """Return how alike two words of one alphabet are, as people's words are compared; 0 for different words."""
+    found = word_likeness(bare(word), bare(joined), True)
+    return found.share if found else 0.0
 
 
 def _fits(initial: Part, part: Part) -> bool:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
 from screening.matching.cover import Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
-from screening.matching.index import NameIndex, acronyms, joined_words
+from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN
-from screening.names.scripts import Script
+from screening.names.scripts import Script, script_of
 from screening.names.soundkey import sound_keys
 from screening.results import Relation
 
@@ -44,7 +44,7 @@ FIRST, NEXT, MORE = 0.8, 0.8, 1.6
 MOST_INITIALS, MOST_CONTRADICTIONS, SHORT_RECORD = 2, 3, 2
 """Initials and contradictions that count at most; words of a record that a query may easily say more than."""
 ALONE_ANYWHERE = -1
-MEMO = 1 << 12
+MEMO = 1 << 14
 """Words whose units are kept for the next query."""
 
 
@@ -188,7 +188,7 @@ class Candidates:
             if stretch.is_acronym:
                 near |= dict.fromkeys(index.lexicon.of_class(stretch.word), NOT_QUITE)
             else:
-                spread = frozenset(index.joins.ids(stretch.word))
+                spread = frozenset(index.joins.ids(bare(stretch.word)))
                 near = near if stretch.is_strict else self._near_joined(stretch)
             unit = self._gathered(None, stretch.weight, near, spread)
             if unit.readings:
@@ -323,6 +323,8 @@ class Candidates:
 def join_keys(part: Part) -> tuple[str, ...]:
     """Return the keys under which an index has the readings in which a part may stand for several words."""
     keys = (*part.spellings, *(f".{word}" for word in (*part.spellings[:1], *part.classes)))
+    if is_spelt(part):
+        keys = (*keys, bare(part.text))
     return keys if part.script in SYLLABIC else (*keys, *(f"~{key}" for key in part.keys))
 
 
@@ -332,7 +334,9 @@ def joined_spellings(part: Part) -> tuple[str, ...]:
 
 
 def joined_part(word: str) -> Part:
-    """Return what several words make as one part."""
+    """Return what several words make as one part; in another alphabet, as written and without articles."""
+    if (script := script_of(word)) is not Script.LATIN:
+        return Part(word, word, Role.CONTENT, script, (bare(word),), (), UNKNOWN)
     return Part(word, word, Role.CONTENT, Script.LATIN, (word,), sound_keys(word), UNKNOWN)
 
 
@@ -345,6 +349,8 @@ def stretches(query: Reading) -> Iterator[Stretch]:
     for word, weight, places in joined_words(query.parts):
         is_strict = query.parts[places[0]].script in SYLLABIC
         yield Stretch(word, weight, sum(bits[place] for place in places), is_strict, is_acronym=False)
+    for word, weight, places in words_as_written(query.parts):
+        yield Stretch(word, weight, sum(bits[place] for place in places), is_strict=False, is_acronym=False)
     for word, initials in acronyms(query.parts):
         weight = min(1.0, sum(query.parts[place].weight for place in initials if query.parts[place].is_content))
         yield Stretch(word, weight, sum(bits[place] for place in initials), is_strict=True, is_acronym=True)

@@ -120,7 +120,7 @@ class CompiledCandidates(Candidates):
             wanted = (), (word,), (f"={word}",), (), (), b""
         elif kind == JOINED_WORD:
             wanted = self.index.lexicon.wanted(joined_part(word))
-        unit = self._readings.unit(None, wanted, NOT_QUITE, () if kind == ACRONYM else (word,), ())
+        unit = self._readings.unit(None, wanted, NOT_QUITE, () if kind == ACRONYM else (align.bare(word),), ())
         known[word] = unit if len(unit) else None
         return known[word]
 
@@ -146,8 +146,10 @@ class CompiledCandidates(Candidates):
         return self._core.Part(role, script, part.weight, *texts, equivalents, is_name)
 
 
-def _word_share(left: str, right: str) -> float:
+def _word_share(left: str, right: str, as_written: bool) -> float:
     """Return how alike two words are; 0 for different words. Joined words are compared as people's are."""
+    if as_written:
+        return align.written_share(left, right)
     found = word_likeness(left, right, True)
     return found.share if found else 0.0
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
-from screening.matching.words import VOWELLESS
+from screening.matching.words import SYLLABIC, VOWELLESS
 from screening.names.parts import PLACE, Part, Role
+from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
 from screening.results import Relation
 
@@ -25,6 +26,10 @@ KNOWN_NAME = 0.97
 """A word of less weight has a row in the frozen tables: two listed parties or more, or the public, bear it."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
+WRITTEN_APART = 0.9
+"""Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
+FAR_LETTERS = 0.5
+"""Letter by letter, words of two scripts worth less than this are two words: Potanina, Баландина."""
 INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
 
 
@@ -58,6 +63,14 @@ class NameEvidence:
     """Parts agree, but each is a slip away: none is the same word, spelt one way or another."""
     other_names: int
     """Parts of the query that are a slip away from the record's, but are words that names are known to have."""
+    other_letters: int
+    """Words of two scripts that no reading makes one: two given names, or far apart letter by letter."""
+    joined_slips: int
+    """Words that agree only by being joined and by a slip on top."""
+    only_initials: bool
+    """An initial of the record fits, but what agrees besides could carry no name: Mohamed Coleman, Mohammed K."""
+    syllables_left: bool
+    """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool
     """No agreeing part is telling, and the names are not identical."""
     places_differ: bool
@@ -91,6 +104,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     q_total, r_total = _total(query), _total(record)
     missing_query, missing_record = sum(p.weight for p in right), sum(p.weight for p in left)
     lacking = abs(missing_query - missing_record)
+    agreeing = sum(pair.weight for pair in solid)
     whole = r_total if missing_query > missing_record else q_total
     joined = _joined_numbers(alignment)
     numbers = _values(query, Role.NUMBER, joined[0]), _values(record, Role.NUMBER, joined[1])
@@ -99,7 +113,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     clean = not left and not right and not initials and numbers[0] == numbers[1]
     identical = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
     return NameEvidence(
-        agreeing=sum(pair.weight for pair in solid),
+        agreeing=agreeing,
         inexact=tuple(
             (pair.relation, _rarity(alignment, pair), pair.share) for pair in solid if pair.relation in INEXACT
         ),
@@ -118,6 +132,10 @@ def weigh(alignment: Alignment) -> NameEvidence:
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
         other_names=sum(_is_other_name(alignment, pair) for pair in solid),
+        other_letters=sum(_are_other_letters(alignment, pair) for pair in solid),
+        joined_slips=sum(_is_joined_slip(alignment, pair) for pair in solid),
+        only_initials=agreeing < CARRYING and any(query[pair.query[0]].is_content for pair in initialled),
+        syllables_left=_syllables_left(query, query_left, record, record_left),
         untelling=not identical and all(pair.weight < TELLING for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
@@ -199,6 +217,41 @@ def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
     return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
 
 
+def _are_other_letters(alignment: Alignment, pair: Pair) -> bool:
+    """Whether two words of two scripts agree by a slip, and are far apart or both given names (Елена, Olga).
+
+    Where vowels are guessed, letters say less; and a list that gives both scripts has the name in the query's own.
+    """
+    words = [alignment.query[place] for place in pair.query], [alignment.record[place] for place in pair.record]
+    own, listed = words[0][0], words[1][0]
+    if own.script is listed.script or len(words[0]) + len(words[1]) > 2 or not is_slip(pair.relation, pair.share):
+        return False
+    are_given = bool(own.classes and listed.classes)
+    return VOWELLESS.isdisjoint((own.script, listed.script)) and (are_given or pair.share < FAR_LETTERS)
+
+
+def _is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
+    if pair.relation is not Relation.JOINED or pair.share >= WRITTEN_APART:
+        return False
+    parts = (*(alignment.query[place] for place in pair.query), *(alignment.record[place] for place in pair.record))
+    return VOWELLESS.isdisjoint(part.script for part in parts)
+
+
+def _syllables_left(
+    query: tuple[Part, ...], query_left: list[Part], record: tuple[Part, ...], record_left: list[Part]
+) -> bool:
+    """Whether a syllable of either name has no counterpart, asked of queries in Chinese or Korean writing.
+
+    A given name of two syllables is no longer form of one: half of it is another name.
+    """
+    if not any(part.is_content and part.script in SYLLABIC for part in query):
+        return False
+    if any(part.is_content and part.script in SYLLABIC for part in (*query_left, *record_left)):
+        return True
+    words = tuple(part.text for part in record if part.is_content)
+    return any(part.is_content for part in record_left) and bool(eastern_readings(words))
+
+
 def _places(parts: tuple[Part, ...]) -> frozenset[str]:
     """The places in a name, and the countries of its towns: Moscow is in Russia, but not in Kazan."""
     named = frozenset(name.removeprefix(PLACE) for part in parts for name in part.classes if name.startswith(PLACE))
@@ -239,17 +292,25 @@ def _out_of_order(pairs: list[Pair]) -> bool:
 
 
 def _filiation_reversed(alignment: Alignment) -> bool:
-    """Whether X bin Y stands against Y bin X."""
-    marks = [_filiation(parts) for parts in (alignment.query, alignment.record)]
-    if None in marks:
-        return False
-    query_mark, record_mark = marks
-    sides = {
-        (pair.query[0] < query_mark, pair.record[0] < record_mark)
-        for pair in alignment.pairs
-        if query_mark is not None and record_mark is not None and alignment.query[pair.query[0]].is_content
-    }
+    """Whether X bin Y stands against Y bin X, or X bin Y Z against Y X Z: Y, son of X, of the family Z."""
+    query_mark, record_mark = (_filiation(parts) for parts in (alignment.query, alignment.record))
+    pairs = [(pair.query[0], pair.record[0]) for pair in alignment.pairs if alignment.query[pair.query[0]].is_content]
+    if query_mark is None:
+        return record_mark is not None and _father_first({own: other for other, own in pairs}, record_mark)
+    if record_mark is None:
+        return _father_first(dict(pairs), query_mark)
+    sides = {(own < query_mark, other < record_mark) for own, other in pairs}
     return (True, False) in sides and (False, True) in sides and (True, True) not in sides
+
+
+def _father_first(others: dict[int, int], mark: int) -> bool:
+    """Whether a name without a mark has the father before the son, and the family name after both as the other has.
+
+    `others` is the place there of each word of the name with the mark.
+    """
+    son, father = others.get(mark - 1), others.get(mark + 1)
+    family = max((place for place in others if place > mark + 1), default=None)
+    return son is not None and father is not None and family is not None and father < son < others[family]
 
 
 def _filiation(parts: tuple[Part, ...]) -> int | None:

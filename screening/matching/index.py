@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from screening.matching import kernel
-from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import KeyTable, Postings, key_entries
@@ -203,6 +203,8 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the words that neighbouring parts make, their sounds behind a `~`, their initials behind a `.`."""
     for joined, _, _ in joined_words(parts):
         yield joined
+    for joined, _, _ in words_as_written(parts):
+        yield bare(joined)
     for acronym, _ in acronyms(parts):
         yield f".{acronym}"
     heard = [part.keys[0] if part.keys else None for part in parts]
@@ -228,7 +230,19 @@ def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def joined_words(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:
     """Yield neighbouring parts as one word, with their weight and places."""
-    words = [part.spellings[0] if part.spellings else part.text for part in parts]
+    return _joined(parts, [part.spellings[0] if part.spellings else part.text for part in parts])
+
+
+def words_as_written(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:
+    """Yield the same of words in another alphabet, by its own letters."""
+    if not any(map(is_spelt, parts)):
+        return
+    for joined, weight, places in _joined(parts, [part.text for part in parts]):
+        if is_spelt(parts[places[0]]):
+            yield joined, weight, places
+
+
+def _joined(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[str, float, range]]:
     weights = [part.weight if part.role is Role.CONTENT else None for part in parts]
     initials = [part.role is Role.INITIAL for part in parts]
     for start in range(len(parts) - 1):

@@ -88,7 +88,7 @@ class CompiledReadings(Protocol):
         stretches: tuple[dict[str, CompiledUnit | None], ...],
         make: Callable[[str, int], CompiledUnit | None],
         weigh: Callable[[Part, int], FlatAgreement | None],
-        word: Callable[[str, str], float],
+        word: Callable[[str, str, bool], float],
         listed: Callable[[int], CompiledPart],
         floor: float,
         /,

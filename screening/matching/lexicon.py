@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
@@ -33,6 +33,8 @@ SOUND_LETTERS = 0.5
 """Words of one sound are read together only where at most this share of their letters differ."""
 SOUND_LEAST = 2
 """Letters that may always differ."""
+PARTS_KEPT = 1 << 14
+"""Parts that are kept as objects."""
 SCRIPTS = tuple(Script)
 NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
 """Whether a part of one sound is a neighbour, by the scripts of the two; `c/lexicon.h` has the same numbers."""
@@ -46,7 +48,8 @@ class Lexicon:
     """
 
     def __init__(self, image: Image, prefix: str, *, person: bool) -> None:
-        self._parts, self._made = image.texts(f"{prefix}.parts"), dict[int, Part]()
+        self._parts = image.texts(f"{prefix}.parts")
+        self.part = lru_cache(maxsize=PARTS_KEPT)(self._part)
         self.weights = image.reals(f"{prefix}.weights")
         self._scripts = image.numbers(f"{prefix}.scripts")
         self._word_ends, self._word_texts = image.numbers(f"{prefix}.words.ends"), image.numbers(f"{prefix}.words")
@@ -86,12 +89,9 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._parts)
 
-    def part(self, number: int) -> Part:
+    def _part(self, number: int) -> Part:
         """Return a part; what it looks like as published (`shown`) is not kept."""
-        found = self._made.get(number)
-        if found is None:
-            found = self._made[number] = _unpacked(self._parts[number])
-        return found
+        return _unpacked(self._parts[number])
 
     def spellings(self, number: int) -> list[str]:
         """Return the Latin spellings of a part."""
@@ -149,8 +149,8 @@ class Lexicon:
         """Return what `neighbours` looks for."""
         writings = _writings(part)
         slips = [(word, edits_allowed(len(word)), edits_allowed(len(word))) for word in writings]
-        if self._person and part.weight >= RARE_NAME:
-            slips += [(word, 0, CUT_LETTERS) for word in part.spellings if len(word) == CUT_SHORT]
+        if part.weight >= RARE_NAME:
+            slips += [(word, 0, CUT_LETTERS) for word in writings if len(word) == CUT_SHORT]
         if part.script in SYLLABIC:
             slips = []
         exact = (*writings, *(other for word in writings for other in self._equivalents.get(word, ())))

@@ -114,6 +114,16 @@ TERMS: tuple[Term, ...] = (
     Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
     Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
     Term("another name", lambda e, w: w.other_name * e.other_names, lambda e: f"{e.other_names} known as other names"),
+    Term(
+        "other letters",
+        lambda e, w: w.other_letters * e.other_letters,
+        lambda e: f"{e.other_letters} unlike in the letters of two scripts",
+    ),
+    Term(
+        "joined slips", lambda e, w: w.joined_slip * e.joined_slips, lambda e: f"{e.joined_slips} joined, with a slip"
+    ),
+    Term("only initials", lambda e, w: w.only_initials * e.only_initials, lambda e: "little agrees beside them"),
+    Term("syllables", lambda e, w: w.syllables_left * e.syllables_left, lambda e: "one has no counterpart"),
     Term("nothing telling", lambda e, w: w.untelling * e.untelling, lambda e: "only generic words agree"),
     Term("places", lambda e, w: w.places_differ * e.places_differ, lambda e: "they are of different places"),
     Term("carrying part", lambda e, w: w.carries * e.carries, lambda e: "a rare part agrees fully"),
@@ -181,10 +191,23 @@ def name_lines(
     return tuple(lines)
 
 
+_PARTLY = frozenset(
+    {
+        "inexact parts",
+        "only slips",
+        "another name",
+        "joined slips",
+        "only initials",
+        "extra in the query",
+        "says more than the record",
+    }
+)
+
+
 def _against(feature: str) -> Outcome:
     if feature in ("missing parts", "little agrees"):
         return Outcome.MISSING
-    if feature in ("inexact parts", "only slips", "another name", "extra in the query", "says more than the record"):
+    if feature in _PARTLY:
         return Outcome.PARTIAL
     return Outcome.CONFLICTS
 

@@ -34,7 +34,7 @@ def native_likeness(native: str, latin: str, script: Script) -> float:
     return likeness_at(known.cost(latin, cut_of(native)), native)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _compiled(native: str, script: Script) -> kernel.NativeWord | None:
     core = kernel.core()
     if core is None or not 0 < len(native) <= MOST_LETTERS:

@@ -29,6 +29,10 @@ class NameWeights:
     near_farthest: float
     all_near: float
     other_name: float
+    other_letters: float
+    joined_slip: float
+    only_initials: float
+    syllables_left: float
     initial: float
     initial_conflict: float
     missing: float

@@ -67,7 +67,7 @@ def _romanisations() -> Iterator[tuple[tuple[str, str], float]]:
                 yield (left, right), cost
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def letter_cost(left: str, right: str) -> float:
     """Return the cheapest way to turn one comparable word into the other; 0 for equal words, symmetric.
 

@@ -42,6 +42,9 @@ RARE_LETTERS = 5
 """A rare word near one of four letters counts as near one of five. Source: `docs/scoring.md`."""
 CUT_SHORT, CUT_LETTERS = 3, 2
 """A rare word of so many letters may be a listed one that so many letters fell out of. Source: `docs/scoring.md`."""
+LEAST_PADDED = 5
+"""An organisation's rare word may be a listed one of at least so many letters with others put in. Source:
+`docs/scoring.md`."""
 SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 """Scripts whose syllables agree or do not: jing and ping are alike in letters only."""
 
@@ -66,7 +69,7 @@ LETTER_BY_LETTER = "letter by letter"
 """The note of a pair that no table has: its native letters were laid against the Latin ones."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)
 def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None:
     """Return how alike two content parts are, or nothing where they are different words.
 
@@ -104,15 +107,17 @@ def _two_places(query: Part, record: Part) -> bool:
 def _best_spelling(query: Part, record: Part, person: bool) -> Likeness | None:
     same_script = query.script is record.script
     latin = same_script and query.script is Script.LATIN
+    rare = same_script and query.weight >= RARE_NAME
     best: Likeness | None = None
     if same_script and not latin and query.text != record.text:
-        best = word_likeness(query.text, record.text, person, query.script in SYLLABIC)
+        damaged = rare and (person or _letters_fell_out(query.text, record.text))
+        best = word_likeness(query.text, record.text, person, query.script in SYLLABIC, damaged)
     strict = query.script in SYLLABIC or record.script in SYLLABIC
-    rare = person and latin and query.weight >= RARE_NAME
     for own, left in enumerate(query.spellings):
         for other, right in enumerate(record.spellings):
             bare = latin and not person and (own > 0 or other > 0)  # Kaspersky, bare, is not near Kaspi
-            found = word_likeness(left, right, person, strict or bare, rare)
+            damaged = rare and (person or _letters_fell_out(left, right))
+            found = word_likeness(left, right, person, strict or bare, damaged)
             if found and (best is None or found.share > best.share):
                 best = found
     if best is None or best.relation is not Relation.EXACT:
@@ -168,7 +173,7 @@ def _letters_worth(likeness: float) -> float:
     return worth
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def word_likeness(left: str, right: str, person: bool, strict: bool = False, rare: bool = False) -> Likeness | None:
     """Return how alike two words are; with `strict` only the same word will do, with `rare` one is hardly a name.
 
@@ -233,6 +238,19 @@ def _rare_limit(shorter: int, longer: int) -> int:
     """Return how many edits a rare word may be away: as far as the search looks, and two letters out of five."""
     is_cut_short = shorter == CUT_SHORT and longer == CUT_SHORT + CUT_LETTERS
     return CUT_LETTERS if is_cut_short else edits_allowed(shorter)
+
+
+def _letters_fell_out(query: str, record: str) -> bool:
+    """Whether the query's word is what is left of the record's, or the other way round where that is long enough.
+
+    Organisations' words are made up: of short ones with other letters in place of some, most are two words.
+    """
+    return _is_left(query, record) or (len(record) >= LEAST_PADDED and _is_left(record, query))
+
+
+def _is_left(shorter: str, longer: str) -> bool:
+    letters = iter(longer)
+    return len(shorter) < len(longer) and all(letter in letters for letter in shorter)
 
 
 def _sound_alike(left: str, right: str) -> bool:

@@ -73,7 +73,7 @@ def has_letter_costs(script: Script) -> bool:
     return script in _TABLES
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=1 << 15)
 def letter_likeness(native: str, latin: str, script: Script) -> float:
     """Return how well a Latin word spells a native word, in [0, 1]; 1 means as usual.
 
@@ -204,7 +204,7 @@ def _insertions(script: Script) -> dict[str, tuple[Reading, ...]]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 13)
 def spellings_by_place(native: str, script: Script) -> tuple[tuple[_Row, ...], ...]:
     """Return the rows that fit at each place of a native word: (letters taken, Latin, cost).
 
@@ -224,7 +224,7 @@ def spellings_by_place(native: str, script: Script) -> tuple[tuple[_Row, ...], .
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 13)
 def _options_by_letter(native: str, script: Script) -> tuple[dict[str, tuple[_Row, ...]], ...]:
     """The same rows, by the Latin letter they begin with ("" for a letter not written)."""
     places: list[dict[str, tuple[_Row, ...]]] = []

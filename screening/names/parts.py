@@ -98,7 +98,7 @@ class Reading:
     standard: str = ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     """Return the readings of a published name, the usual one first; none for a name without letters or digits.
 
@@ -256,7 +256,7 @@ def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
             yield part
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _latin_part(word: str, person: bool) -> Part | None:
     text = comparable(word)
     if not text:
@@ -325,7 +325,7 @@ def _known_at(
     return 1, _known_part(texts[place], words[place], script, person=person)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part | None:
     if value := number_value(text, person=person):
         return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)

@@ -100,7 +100,7 @@ def letter_script(character: str) -> Script | None:
     return Script.OTHER
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def script_of(text: str) -> Script:
     """Return the script of most letters of a text; LATIN when it has none.
 
@@ -117,7 +117,7 @@ def script_of(text: str) -> Script:
     return counts.most_common(1)[0][0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def script_runs(text: str) -> tuple[tuple[Script, str], ...]:
     """Cut a text where its script changes; the runs joined are the text.
 

@@ -128,11 +128,11 @@ _NATIVE: dict[Script, dict[str, Sounds]] = {
 }
 # No vowels are written, so two letters side by side may or may not have one between them.
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
-_STOP_BEFORE_S, _REPEATED = re.compile("T+(?=S)"), re.compile(r"(.)\1+")
+_STOP_BEFORE_S = re.compile("T+(?=S)")
 _HEBREW_GROUP = re.compile("[גזצץתד]'|וו|.")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 15)
 def sound_keys(word: str) -> tuple[str, ...]:
     """Return the 1 to 4 sound keys of a Latin word, the usual one first; () if no class letter.
 
@@ -151,7 +151,7 @@ def sound_keys(word: str) -> tuple[str, ...]:
     return _keys(groups, _LATIN, loose=False)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def native_keys(native: str, script: Script) -> tuple[str, ...]:
     """Return the sound keys heard from native letters: Cyrillic, Arabic or Hebrew; () otherwise.
 
@@ -179,27 +179,31 @@ def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
 def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
     """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
     sounds_of = {group: _sounds(group, table) for group in dict.fromkeys(groups)}
-    ambiguous = [group for group, sounds in sounds_of.items() if len(sounds) > 1]
-    hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
-    for group in ambiguous:
-        hearings = sorted(
-            (
-                (rank + place, {**chosen, group: sound})
-                for rank, chosen in hearings
-                for place, sound in enumerate(sounds_of[group])
-            ),
-            key=lambda hearing: hearing[0],
-        )[: 2 * MOST_KEYS]
-    keys: dict[str, None] = {}
     usual = {group: sounds[0] for group, sounds in sounds_of.items()}
-    for _, chosen in hearings:
-        hearing = {**usual, **chosen}
+    keys: dict[str, None] = {}
+    for chosen in _hearings({group: sounds for group, sounds in sounds_of.items() if len(sounds) > 1}):
+        hearing = usual | chosen if chosen else usual
         heard = "".join([hearing[group] for group in groups])
         if loose:
             keys[heard.replace(" ", "")] = None
         keys[_tight(heard)] = None
     keys.pop("", None)
     return tuple(keys)[:MOST_KEYS]
+
+
+def _hearings(ambiguous: dict[str, Sounds]) -> list[dict[str, str]]:
+    """Ways to hear the groups that can be heard in several, the likeliest first."""
+    hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
+    for group, sounds in ambiguous.items():
+        hearings = sorted(
+            (
+                (rank + place, {**chosen, group: sound})
+                for rank, chosen in hearings
+                for place, sound in enumerate(sounds)
+            ),
+            key=lambda hearing: hearing[0],
+        )[: 2 * MOST_KEYS]
+    return [chosen for _, chosen in hearings]
 
 
 def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
@@ -212,4 +216,7 @@ def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
 
 
 def _tight(heard: str) -> str:
-    return _REPEATED.sub(r"\1", _STOP_BEFORE_S.sub("", heard)).replace(" ", "")
+    """A stop before a hiss is not heard, nor a sound that follows itself."""
+    if "TS" in heard:
+        heard = _STOP_BEFORE_S.sub("", heard)
+    return "".join([sound for before, sound in zip(" " + heard, heard, strict=False) if sound not in (before, " ")])

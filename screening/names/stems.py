@@ -19,7 +19,7 @@ _TOWN_ADJECTIVE = re.compile(
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def patronymic_classes(word: str) -> tuple[str, ...]:
     """Return whose son or daughter a comparable Latin word says its bearer is; nothing for any other word.
 

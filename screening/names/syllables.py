@@ -49,7 +49,7 @@ class System:
     given: dict[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     """Return the ways to read comparable words as family and given name of Korea or China: none, if they are neither.
 

@@ -137,7 +137,7 @@ _HEBREW_GERESH = re.compile("(?<=[גזצץתדחטע])['׳’]")
 _HEBREW_DROPPED = re.compile("['׳’\"״”]")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def comparable(word: str) -> ComparableText:
     """Return a clean word without case and marks, as its script is compared.
 

@@ -82,7 +82,7 @@ def _legal_ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words[0] for words in several), frozenset(words[-1] for words in several)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _cuts(word: str) -> tuple[tuple[int, bool, bool], ...]:
     """Return where a word may be glued to a legal form: the place, whether one may end there, and begin."""
     firsts, lasts = _legal_ends()

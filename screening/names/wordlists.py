@@ -108,7 +108,7 @@ def _joined_in_order() -> list[str]:
     return sorted(_joined_legal_forms())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def may_begin_legal_form(text: str) -> bool:
     """Whether `legal_form` may know words of which this is the first: most words begin none, and are told so at once.
 

@@ -152,6 +152,42 @@ def test_a_slip_is_partial() -> None:
     assert lines("Oleg Brodurenko", "Oleg Brodarenko")["name: inexact parts"][0] is Outcome.PARTIAL
 
 
+@pytest.mark.parametrize(
+    ("feature", "one", "two", "agreeing"),
+    [
+        ("other letters", "Elena Nikolaevna Brodarenko", "Ольга Николаевна Бродаренко", "Olga Nikolaevna Brodarenko"),
+        ("other letters", "Oleg Igorevich Kamarenko", "Олег Игоревич Коробенко", "Oleg Igorevich Korobenko"),
+        ("joined slips", "Taha al-Sharabi", "Taha Alsharawi", "Taha al-Sharawi"),
+        ("only initials", "Mohamed Brodarenko", "Mohammed B.", "M. B. Mohamed"),
+        ("syllables", "李华", "LI Hua-min", "李华民"),
+        ("syllables", "최재현 영호", "최영호", "영호 최"),
+    ],
+)
+def test_what_agrees_by_chance_is_held_against_it(feature: str, one: str, two: str, agreeing: str) -> None:
+    assert lines(one, two)[f"name: {feature}"][1] < 0
+    assert f"name: {feature}" not in lines(agreeing, two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_reversed"),
+    [
+        ("Tariq bin Yusuf Mirodani", "Yusuf bin Tariq Mirodani", True),
+        ("Tariq bin Yusuf Mirodani", "Yusuf Tariq Mirodani", True),
+        ("Yusuf Tariq Mirodani", "Tariq bin Yusuf Mirodani", True),
+        ("Tariq bin Yusuf Mirodani", "Tariq Yusuf Mirodani", False),
+        ("Tariq bin Yusuf Mirodani", "Mirodani Tariq Yusuf", False),
+        ("Tariq bin Yusuf Mirodani", "Mirodani Yusuf Tariq", False),
+        ("Tariq bin Yusuf", "Yusuf Tariq", False),
+    ],
+)
+def test_a_son_is_not_his_father(one: str, two: str, is_reversed: bool) -> None:
+    assert ("name: filiation" in lines(one, two)) is is_reversed
+
+
+def test_initials_of_the_query_are_all_the_caller_knows() -> None:
+    assert "name: only initials" not in lines("M. Ahmed", "Muhammad Ahmad")
+
+
 def test_numbers_conflict_and_the_line_says_so() -> None:
     found = compare("Kessara Fund VII", "Kessara Fund VIII", kind="organisation")
     (line,) = (line for line in found.ledger.lines if line.feature == "name: numbers")

@@ -136,6 +136,10 @@ def test_the_search_finds_every_organisation_that_scoring_all_records_finds() ->
         ("Oleksii Mykolaiovych Bondar", "Alexei Nikolaevich Bondar"),
         ("Zorf Uti", "Zorf Utkin"),
         ("Bozid Kab", "Bozid Karab"),
+        ("فاروقالشرع", "فاروق الشرع"),
+        ("وفيقةحسني", "وفيقة حسني"),
+        ("بسام الم صري", "بسام المصري"),
+        ("عافط دناف", "عاطف نداف"),
     ],
 )
 def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> None:
@@ -155,6 +159,8 @@ def test_a_person_is_found_and_scored_as_compared(query: str, listed: str) -> No
         ("Golden Heron", "Golden Heron Logistics"),
         ("Vostok Metall", "Vostokmetall"),
         ("NPP Nifrit", "Scientific Production Enterprise Nifrit"),
+        ("Бродаренкопервый фонд", "Бродаренко Первый Фонд"),
+        ("Беспилотные си стемы", "Беспилотные системы"),
         ("Sterlitamakskii Zavod Katalizatorov", "Sterlitamak Catalyst Plant LLC"),
     ],
 )

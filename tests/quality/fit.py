@@ -58,6 +58,10 @@ RANGES: Mapping[str, Range] = {
     "near_farthest": AGAINST,
     "all_near": AGAINST,
     "other_name": AGAINST,
+    "other_letters": AGAINST,
+    "joined_slip": AGAINST,
+    "only_initials": AGAINST,
+    "syllables_left": AGAINST,
     "initial": Range(0.5, 5.0),  # V. Putin ranks above Putin
     "initial_conflict": AGAINST,
     "missing": AGAINST,

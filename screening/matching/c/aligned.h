@@ -8,10 +8,13 @@ static int pair_same(Draft *draft)
         for (uint64_t right = draft->free[1] & draft->content[1]; right; right &= right - 1) {
             const int record = lowest_bit(right);
             Py_ssize_t at = near_at(unit, draft->numbers[record]);
-            const Agreement *found = NULL;
-            if (at >= 0 && !unit->at_most[at].is_inexact && weighed(draft->search, unit, at, &found) < 0)
+            Agreement found;
+            if (at < 0 || unit->levels[unit->level[at]] < 1.0)
+                continue;
+            int agrees = weighed(draft->search, unit, draft->numbers[record], &found);
+            if (agrees < 0)
                 return -1;
-            if (found != NULL && found->is_same) {
+            if (agrees && found.is_same) {
                 draft_take(draft, BIT(query), BIT(record), 1.0, 0.0, EXACT, 0);
                 break;
             }
@@ -23,7 +26,8 @@ static int pair_same(Draft *draft)
 static int pair_words(Draft *draft)
 {
     draft->edge_count = 0;
-    if (edges_of_words(draft) < 0 || edges_of_joins(draft, 0) < 0 || edges_of_joins(draft, 1) < 0
+    if (edges_of_words(draft) < 0 || edges_of_joins(draft, 0, 0) < 0 || edges_of_joins(draft, 1, 0) < 0
+        || edges_of_joins(draft, 0, 1) < 0 || edges_of_joins(draft, 1, 1) < 0
         || edges_of_acronyms(draft, 0) < 0 || edges_of_acronyms(draft, 1) < 0)
         return -1;
     for (int at = 1; at < draft->edge_count; at++) { /* few, and equal ones stay in order */
@@ -42,24 +46,38 @@ static int pair_words(Draft *draft)
     return 0;
 }
 
+/* All of these places as one word. */
+static Text joined_of(const Draft *draft, int side, uint64_t places, int as_written, Py_UCS4 *letters)
+{
+    int length = 0;
+    for (; places; places &= places - 1)
+        text_join(letters, &length, joined_by(draft->sides[side][lowest_bit(places)], as_written),
+                  MOST_PLACES * MOST_LETTERS);
+    return (Text){letters, length};
+}
+
 /* align.pair_leftovers: all that is left on both sides, where it reads as one word. */
 static int pair_leftovers(Draft *draft, double least_share)
 {
     uint64_t places[2] = {draft->free[0] & draft->content[0], draft->free[1] & draft->content[1]};
     Py_UCS4 letters[2][MOST_PLACES * MOST_LETTERS];
-    int lengths[2] = {0, 0}, is_strict = 0;
+    int is_strict = 0, all_spelt = 1;
     if (!places[0] || !places[1] || bit_count(places[0]) + bit_count(places[1]) < 3)
         return 0;
     for (int side = 0; side < 2; side++)
         for (uint64_t left = places[side]; left; left &= left - 1) {
             const Part *part = draft->sides[side][lowest_bit(left)];
             is_strict |= part->script == SYLLABIC || part->spellings == 0;
-            text_join(letters[side], lengths + side, spelling_of(part), MOST_PLACES * MOST_LETTERS);
+            all_spelt &= is_spelt(part);
         }
-    const Text words[2] = {{letters[0], lengths[0]}, {letters[1], lengths[1]}};
-    double share = same_text(words[0], words[1]) ? 1.0 : 0.0;
+    Text query = joined_of(draft, 0, places[0], 0, letters[0]), record = joined_of(draft, 1, places[1], 0, letters[1]);
+    double share = same_text(query, record) ? 1.0 : 0.0;
     if (share == 0.0 && least_share < 1.0)
-        share = word_share(draft, words[0], words[1], is_strict, 1);
+        share = word_share(draft, query, record, is_strict, 1);
+    if (share >= 0.0 && share < least_share && all_spelt) {
+        query = joined_of(draft, 0, places[0], 1, letters[0]), record = joined_of(draft, 1, places[1], 1, letters[1]);
+        share = written_share(draft, query, record);
+    }
     if (share < 0.0)
         return -1;
     if (share >= least_share)

@@ -65,6 +65,7 @@ typedef struct {
     long initials;
     double weight;
     int has_number, is_bare;
+    uint16_t *marks;     /* `Readings.marks`, or its own where that is in use */
     PyObject *stretches; /* keeps their units alive */
     Py_UCS4 *letters;    /* of a stretch being made */
 } Search;
@@ -75,6 +76,12 @@ typedef struct {
     uint64_t places;
     int is_inexact, only_slips, near_but_other;
 } Cover;
+
+/* A neighbour whose letters were not looked at. */
+typedef struct {
+    Unit *unit;
+    uint32_t number;
+} Open;
 
 static const Left *left_of(Search *search, uint64_t places)
 {
@@ -131,34 +138,126 @@ static int agreement_ask(const Search *search, const Unit *unit, uint32_t number
     return failed ? -1 : agrees;
 }
 
-/* candidates.Candidates._weighed: the agreement with a neighbour, its letters looked at; `*agreement` is NULL where
- * they are different words. */
-static int weighed(const Search *search, Unit *unit, Py_ssize_t at, const Agreement **agreement)
+/* Where the answer about a listed part is kept with a unit, or will be; NULL without memory. */
+static Known *known_of(Unit *unit, uint32_t number)
 {
-    *agreement = NULL;
-    if (unit->owner == Py_None) {
-        *agreement = unit->at_most + at;
-        return 0;
+    if (unit->knowns * 2 >= unit->room) {
+        const Py_ssize_t room = unit->room ? 2 * unit->room : 8;
+        Known *known = PyMem_Calloc((size_t)room, sizeof(Known));
+        if (known == NULL) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        for (Py_ssize_t old = 0; old < unit->room; old++) {
+            if (unit->known[old].state == UNKNOWN)
+                continue;
+            Py_ssize_t at = unit->known[old].number * 2654435761u % (uint32_t)room;
+            while (known[at].state != UNKNOWN)
+                at = (at + 1) % room;
+            known[at] = unit->known[old];
+        }
+        PyMem_Free(unit->known);
+        unit->known = known;
+        unit->room = room;
     }
-    if (unit->state[at] == UNKNOWN) {
-        int agrees = agreement_ask(search, unit, unit->near[at], unit->weighed + at);
-        if (agrees < 0)
+    Py_ssize_t at = number * 2654435761u % (uint32_t)unit->room;
+    while (unit->known[at].state != UNKNOWN && unit->known[at].number != number)
+        at = (at + 1) % unit->room;
+    return unit->known + at;
+}
+
+/* How a unit's part and a listed part agree by their letters: 1, 0 where they are different words, -1 on error. */
+static int weighed(const Search *search, Unit *unit, uint32_t number, Agreement *agreement)
+{
+    Known *known = known_of(unit, number);
+    if (known == NULL)
+        return -1;
+    if (known->state == UNKNOWN) {
+        Agreement found = {.is_slip = 0};
+        int agrees = agreement_ask(search, unit, number, &found);
+        known = agrees < 0 ? NULL : known_of(unit, number); /* while it was asked, others may have been kept */
+        if (known == NULL)
             return -1;
-        unit->state[at] = agrees ? AGREES : DIFFERS;
+        if (known->state == UNKNOWN)
+            unit->knowns++;
+        *known = (Known){number, agrees ? AGREES : DIFFERS, found};
     }
-    if (unit->state[at] == AGREES)
-        *agreement = unit->weighed + at;
+    *agreement = known->agreement;
+    return known->state == AGREES;
+}
+
+/* What a neighbour may be worth at most, its letters not looked at. */
+static Agreement at_most(const Readings *readings, const Unit *unit, Py_ssize_t at)
+{
+    const double share = unit->levels[unit->level[at]];
+    double listed;
+    memcpy(&listed, readings->content->weights.data + 8 * (Py_ssize_t)unit->near[at], 8);
+    return (Agreement){
+        .worth = least(share, listed), .listed = listed, .is_inexact = share < 1.0,
+        .points = share < 1.0 ? readings->rules.equivalent * readings->rules.least_inexact : 0.0};
+}
+
+/* What is known of a neighbour: 1, 0 where it is a different word; `*is_open` where its letters were not looked at. */
+static int known_agreement(const Readings *readings, Unit *unit, Py_ssize_t at, Agreement *agreement, int *is_open)
+{
+    if (unit->owner != Py_None && unit->room) {
+        const uint32_t number = unit->near[at];
+        Py_ssize_t place = number * 2654435761u % (uint32_t)unit->room;
+        while (unit->known[place].state != UNKNOWN && unit->known[place].number != number)
+            place = (place + 1) % unit->room;
+        if (unit->known[place].state != UNKNOWN) {
+            *agreement = unit->known[place].agreement;
+            return unit->known[place].state == AGREES;
+        }
+    }
+    *is_open = unit->owner != Py_None;
+    *agreement = at_most(readings, unit, at);
+    return 1;
+}
+
+#define MARKED_UNITS 16
+
+static unsigned marks_of(const Search *search, uint32_t part)
+{
+    return part < (uint64_t)search->readings->part_count ? search->marks[part] : 0;
+}
+
+/* Mark the neighbours of the first units, or forget the marks. */
+static int mark_neighbours(Search *search, int is_done)
+{
+    Readings *readings = search->readings;
+    if (!is_done) {
+        search->marks = readings->is_marked ? PyMem_Calloc((size_t)readings->part_count + 1, sizeof(uint16_t))
+                                            : readings->marks;
+        if (search->marks == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        readings->is_marked |= search->marks == readings->marks;
+    }
+    for (Py_ssize_t place = 0; place < search->unit_count && place < MARKED_UNITS; place++) {
+        const Unit *unit = search->units[place].unit;
+        for (Py_ssize_t at = 0; at < unit->nears; at++)
+            search->marks[unit->near[at]] = is_done ? 0 : search->marks[unit->near[at]] | (uint16_t)(1u << place);
+    }
+    if (is_done && search->marks == readings->marks)
+        readings->is_marked = 0;
+    else if (is_done)
+        PyMem_Free(search->marks);
     return 0;
 }
 
-/* candidates.Candidates._cover, by what agrees at most or by the letters. */
-static int cover_of(const Search *search, uint32_t number, int by_letters, Cover *cover)
+/* candidates.Candidates._cover: by the letters where they were looked at, else by what agrees at most; `*open` is where
+ * they were not, if anywhere. */
+static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *open)
 {
     const Readings *readings = search->readings;
     const Rules *rules = &readings->rules;
     Py_ssize_t from, to;
     double total;
+    int has_known = 0;
     *cover = (Cover){.only_slips = 1};
+    *open = (Open){NULL, 0};
     if (!run_u32(&readings->ends, &readings->parts, number, &from, &to)) {
         damaged("readings");
         return -1;
@@ -172,20 +271,25 @@ static int cover_of(const Search *search, uint32_t number, int by_letters, Cover
         if (!asked->is_read)
             continue;
         for (Py_ssize_t part = from; part < to; part++) {
-            Py_ssize_t at = near_at(unit, view_u32(&readings->parts, part));
+            const uint32_t listed = view_u32(&readings->parts, part);
+            if (place < MARKED_UNITS && !(marks_of(search, listed) >> place & 1))
+                continue;
+            Py_ssize_t at = near_at(unit, listed);
             if (at < 0)
                 continue;
+            Agreement one;
+            int is_open = 0, agrees = known_agreement(readings, unit, at, &one, &is_open);
             is_near = 1;
-            const Agreement *one = unit->at_most + at;
-            if (by_letters && weighed(search, unit, at, &one) < 0)
-                return -1;
-            if (one == NULL)
+            has_known |= !is_open && unit->owner != Py_None;
+            if (is_open)
+                *open = (Open){unit, unit->near[at]};
+            if (!agrees)
                 continue;
-            best.worth = !agreements || one->worth > best.worth ? one->worth : best.worth;
-            best.listed = !agreements || one->listed > best.listed ? one->listed : best.listed;
-            best.points = !agreements || one->points > best.points ? one->points : best.points;
-            best.is_inexact &= one->is_inexact;
-            best.is_slip &= one->is_slip;
+            best.worth = !agreements || one.worth > best.worth ? one.worth : best.worth;
+            best.listed = !agreements || one.listed > best.listed ? one.listed : best.listed;
+            best.points = !agreements || one.points > best.points ? one.points : best.points;
+            best.is_inexact &= one.is_inexact;
+            best.is_slip &= one.is_slip;
             agreements++;
         }
         if (asked->is_spread) {
@@ -214,6 +318,8 @@ static int cover_of(const Search *search, uint32_t number, int by_letters, Cover
             cover->near_but_other = 1;
         }
     }
+    if (open->unit != NULL && has_known) /* what is open may turn out to be another word */
+        cover->near_but_other = 1;
     for (Py_ssize_t place = 0; place < search->absorbing_count; place++)
         if (search->absorbing[place].is_read)
             cover->places |= search->absorbing[place].places;
@@ -222,7 +328,7 @@ static int cover_of(const Search *search, uint32_t number, int by_letters, Cover
             const Unit *unit = search->small[small].unit;
             Py_ssize_t at = near_at(unit, view_u32(&readings->parts, part));
             if (at >= 0) {
-                cover->record_weight += unit->at_most[at].listed;
+                cover->record_weight += at_most(readings, unit, at).listed;
                 cover->record_parts++;
             }
         }

@@ -98,16 +98,13 @@ static int may_be_alike(const Draft *draft, Text left, Text right, int is_strict
     return distance_of(&pattern, right.letters, right.length) <= reach;
 }
 
-/* words.word_likeness as persons' words are compared: the share, 0 for different words, below 0 on error. */
-static double word_share(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
+static double share_asked(const Draft *draft, Text left, Text right, PyObject *as_written)
 {
-    if (!may_be_alike(draft, left, right, is_strict, equivalents))
-        return 0.0;
     if (same_text(left, right))
         return 1.0;
     PyObject *one = text_object(left);
     PyObject *other = text_object(right);
-    PyObject *found = one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, NULL) : NULL;
+    PyObject *found = one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, as_written, NULL) : NULL;
     double share = found ? PyFloat_AsDouble(found) : -1.0;
     Py_XDECREF(found);
     Py_XDECREF(other);
@@ -115,42 +112,16 @@ static double word_share(const Draft *draft, Text left, Text right, int is_stric
     return PyErr_Occurred() ? -1.0 : share;
 }
 
-/* The same for a listed part that is no neighbour; what is said is kept with the unit. */
-static int unit_other(const Search *search, Unit *unit, uint32_t number, Agreement *agreement)
+/* words.word_likeness as persons' words are compared: the share, 0 for different words, below 0 on error. */
+static double word_share(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
 {
-    if (unit->others * 2 >= unit->room) {
-        const Py_ssize_t room = unit->room ? 2 * unit->room : 16;
-        Other *other = PyMem_Calloc((size_t)room, sizeof(Other));
-        if (other == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        for (Py_ssize_t old = 0; old < unit->room; old++) {
-            if (unit->other[old].state == UNKNOWN)
-                continue;
-            Py_ssize_t at = unit->other[old].number * 2654435761u % (uint32_t)room;
-            while (other[at].state != UNKNOWN)
-                at = (at + 1) % room;
-            other[at] = unit->other[old];
-        }
-        PyMem_Free(unit->other);
-        unit->other = other;
-        unit->room = room;
-    }
-    Py_ssize_t at = number * 2654435761u % (uint32_t)unit->room;
-    while (unit->other[at].state != UNKNOWN && unit->other[at].number != number)
-        at = (at + 1) % unit->room;
-    Other *known = unit->other + at;
-    if (known->state == UNKNOWN) {
-        int agrees = agreement_ask(search, unit, number, &known->agreement);
-        if (agrees < 0)
-            return -1;
-        known->number = number;
-        known->state = agrees ? AGREES : DIFFERS;
-        unit->others++;
-    }
-    *agreement = known->agreement;
-    return known->state == AGREES;
+    return may_be_alike(draft, left, right, is_strict, equivalents) ? share_asked(draft, left, right, Py_False) : 0.0;
+}
+
+/* align.written_share: the same of words in another alphabet. */
+static double written_share(const Draft *draft, Text left, Text right)
+{
+    return share_asked(draft, left, right, Py_True);
 }
 
 /* How a part of the query and one of the record are alike; 1, 0 where they are different words, -1 on error. */
@@ -159,15 +130,8 @@ static int part_agreement(Draft *draft, int query, int record, Agreement *agreem
     Unit *unit = draft->search->units[draft->units[query]].unit;
     const Part *own = draft->sides[0][query], *other = draft->sides[1][record];
     const uint32_t number = draft->numbers[record];
-    const Agreement *known;
-    Py_ssize_t at = near_at(unit, number);
-    if (at >= 0) {
-        if (weighed(draft->search, unit, at, &known) < 0)
-            return -1;
-        if (known != NULL)
-            *agreement = *known;
-        return known != NULL;
-    }
+    if (near_at(unit, number) >= 0)
+        return weighed(draft->search, unit, number, agreement);
     /* No neighbour: its own letters may still be read so, or its words be just beyond what is looked up. */
     int is_asked = own->script != other->script && (own->script == LETTERED || other->script == LETTERED);
     for (int word = 0; word < own->spellings && !is_asked; word++)
@@ -178,7 +142,7 @@ static int part_agreement(Draft *draft, int query, int record, Agreement *agreem
         is_asked = own->script == other->script && own->script != LATIN && may_be_alike(draft, own->text, other->text, 0, 0);
     if (!is_asked)
         return 0;
-    return unit_other(draft->search, unit, number, agreement);
+    return weighed(draft->search, unit, number, agreement);
 }
 
 static int edge_add(Draft *draft, uint64_t query, uint64_t record, double share, double points, int relation,

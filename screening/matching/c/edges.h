@@ -25,8 +25,8 @@ static int text_join(Py_UCS4 *letters, int *length, Text more, int longest)
     return 1;
 }
 
-/* align._joins: one word of this side as a stretch of the other. */
-static int edges_of_joins(Draft *draft, int one)
+/* align._joins: one word of this side as a stretch of the other; or align._joins_as_written. */
+static int edges_of_joins(Draft *draft, int one, int as_written)
 {
     const Rules *rules = &draft->search->readings->rules;
     const int many = 1 - one;
@@ -34,10 +34,12 @@ static int edges_of_joins(Draft *draft, int one)
     int longest = 0;
     for (uint64_t left = draft->free[one] & draft->content[one]; left; left &= left - 1) {
         const Part *part = draft->sides[one][lowest_bit(left)];
-        if (spelling_of(part).length < rules->least_joined)
+        if (joined_by(part, as_written).length < rules->least_joined || (as_written && !is_spelt(part)))
             continue;
         singles |= left & -left;
-        for (int word = 0; word < part->spellings; word++)
+        if (as_written)
+            longest = part->text.length > longest ? part->text.length : longest;
+        for (int word = 0; word < part->spellings && !as_written; word++)
             longest = part->words[word].length > longest ? part->words[word].length : longest;
     }
     longest += (int)rules->letters_apart;
@@ -47,11 +49,11 @@ static int edges_of_joins(Draft *draft, int one)
         int length = 0, has_content = draft->sides[many][start]->role == CONTENT;
         int all_initials = draft->sides[many][start]->role == INITIAL;
         uint64_t places = BIT(start);
-        if (!text_join(letters, &length, spelling_of(draft->sides[many][start]), 2 * MOST_LETTERS))
+        if (!text_join(letters, &length, joined_by(draft->sides[many][start], as_written), 2 * MOST_LETTERS))
             continue;
         for (int end = start + 1; end < draft->counts[many] && end < start + rules->most_joined; end++) {
             const Part *part = draft->sides[many][end];
-            if (!(draft->free[many] >> end & 1) || !text_join(letters, &length, spelling_of(part), longest))
+            if (!(draft->free[many] >> end & 1) || !text_join(letters, &length, joined_by(part, as_written), longest))
                 break;
             places |= BIT(end);
             has_content |= part->role == CONTENT;
@@ -61,11 +63,13 @@ static int edges_of_joins(Draft *draft, int one)
             for (uint64_t single = singles; single; single &= single - 1) {
                 const Part *own = draft->sides[one][lowest_bit(single)];
                 const int is_strict = own->script == SYLLABIC || draft->sides[many][start]->script == SYLLABIC;
-                for (int word = 0; word < own->spellings; word++) {
-                    if (abs(own->words[word].length - length) > rules->letters_apart)
+                for (int word = 0; word < (as_written ? 1 : own->spellings); word++) {
+                    const Text single_word = as_written ? own->text : own->words[word], joined = {letters, length};
+                    if (abs(single_word.length - length) > rules->letters_apart)
                         continue;
-                    double share = word_share(draft, own->words[word], (Text){letters, length}, is_strict,
-                                              own->equivalents >> word & 1);
+                    double share = as_written ? written_share(draft, single_word, joined)
+                                              : word_share(draft, single_word, joined, is_strict,
+                                                           own->equivalents >> word & 1);
                     if (share < 0.0)
                         return -1;
                     if (share >= rules->join_share) {

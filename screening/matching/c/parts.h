@@ -122,6 +122,18 @@ static Text spelling_of(const Part *part)
     return part->spellings ? part->words[0] : part->text;
 }
 
+/* The same, or the part as written: align.written. */
+static Text joined_by(const Part *part, int as_written)
+{
+    return as_written ? part->text : spelling_of(part);
+}
+
+/* align.is_spelt */
+static int is_spelt(const Part *part)
+{
+    return part->script == LETTERED || part->script == OTHER_SCRIPT;
+}
+
 static PyType_Slot part_slots[] = {
     {Py_tp_new, part_new},
     {Py_tp_dealloc, part_free},

@@ -61,6 +61,8 @@ typedef struct {
     /* Scratch of one call, empty between calls: a bit for each reading, and the readings that have one. */
     uint64_t *bits;
     Found noted;
+    uint16_t *marks; /* scratch of one search: by part, which of the first units have it as a neighbour */
+    int is_marked;   /* it is in use: another thread searches while this one asks the interpreted side */
     Rules rules;
 } Readings;
 
@@ -83,6 +85,7 @@ static void readings_free(PyObject *object)
         PyMem_Free(self->few[count]);
         PyMem_Free(self->many[count]);
     }
+    PyMem_Free(self->marks);
     PyMem_Free(self->bits);
     PyMem_Free(self->noted.items);
     Py_XDECREF((PyObject *)self->content);
@@ -135,7 +138,8 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     }
     self->listed = PyMem_Calloc((size_t)part_count + 1, sizeof(Part *));
     self->bits = PyMem_Calloc((size_t)self->size / 64 + 1, sizeof(uint64_t));
-    if (self->listed != NULL && self->bits != NULL)
+    self->marks = PyMem_Calloc((size_t)part_count + 1, sizeof(uint16_t));
+    if (self->listed != NULL && self->bits != NULL && self->marks != NULL)
         return (PyObject *)self;
     PyErr_NoMemory();
 failed:

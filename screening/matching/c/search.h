@@ -1,15 +1,24 @@
 /* The search of one index: candidates.Candidates.search, and then the totals of what it leaves. */
 
-/* Whether the bound reaches the floor: 1, 0, or -1 on error. */
-static int reaches(Search *search, uint32_t number, int by_letters, double floor)
+/* Whether the bound reaches the floor: 1, 0, or -1 on error. Letters are looked at one by one, until it does not. */
+static int reaches(Search *search, uint32_t number, double floor)
 {
-    Cover cover;
-    if (cover_of(search, number, by_letters, &cover) < 0)
-        return -1;
-    const Left *left = left_of(search, cover.places);
-    if (left == NULL)
-        return -1;
-    return bound_of(search, number, &cover, left) >= floor - search->readings->rules.rounding;
+    for (;;) {
+        Cover cover;
+        Open open;
+        Agreement agreement;
+        if (cover_of(search, number, &cover, &open) < 0)
+            return -1;
+        const Left *left = left_of(search, cover.places);
+        if (left == NULL)
+            return -1;
+        if (bound_of(search, number, &cover, left) < floor - search->readings->rules.rounding)
+            return 0;
+        if (open.unit == NULL)
+            return 1;
+        if (weighed(search, open.unit, open.number, &agreement) < 0)
+            return -1;
+    }
 }
 
 /* Take the parts of a query, with the units of those that can carry a name and of small words. */
@@ -133,17 +142,13 @@ static void look_up(Asked *asked, Py_ssize_t count, uint32_t number)
     }
 }
 
-/* Whether a reading is worth to be compared: by what agrees at most, by its letters, laid side by side. */
+/* Whether a reading is worth to be compared: by its bound, then laid side by side. */
 static int is_kept(Search *search, Draft *draft, uint32_t number, double floor)
 {
     look_up(search->units, search->unit_count, number);
     look_up(search->absorbing, search->absorbing_count, number);
-    for (int by_letters = 0; by_letters < 2; by_letters++) {
-        int found = reaches(search, number, by_letters, floor);
-        if (found <= 0)
-            return found;
-    }
-    return total_reaches(search, draft, number, floor);
+    int found = reaches(search, number, floor);
+    return found > 0 ? total_reaches(search, draft, number, floor) : found;
 }
 
 /* readings.search(parts, units of stretches by kind, make, weigh, word, read, floor). */
@@ -184,6 +189,8 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
             || take_alone(&search, search.units + at, taken, words) < 0)
             goto done;
     }
+    if (mark_neighbours(&search, 0) < 0)
+        goto done;
     result = PyList_New(0);
     for (Py_ssize_t word = 0; result != NULL && word < words; word++)
         for (uint64_t left = taken[word]; result != NULL && left; left &= left - 1) {
@@ -194,6 +201,7 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
                 Py_CLEAR(result);
             Py_XDECREF(item);
         }
+    mark_neighbours(&search, 1);
 done:
     PyMem_Free(seen);
     PyMem_Free(taken);

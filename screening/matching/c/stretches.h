@@ -30,19 +30,21 @@ static int stretch_take(Search *search, PyObject *known, const Kept *kept, Text 
     return failed;
 }
 
-/* index.joined_words */
-static int take_joined_words(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits)
+/* index.joined_words, or index.words_as_written */
+static int take_joined_words(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits, int as_written)
 {
     const long widest = search->readings->rules.most_joined;
     Py_UCS4 *letters = search->letters;
     for (int start = 0; start < search->query_count - 1; start++) {
         const int kind = search->query[start]->script == SYLLABIC ? JOINED_SYLLABLES : JOINED_WORD;
         int length = 0, all_initials = 1;
+        if (as_written && !is_spelt(search->query[start]))
+            continue;
         uint64_t places = 0;
         double weight = 0.0;
         for (int end = start; end < search->query_count && end < start + widest; end++) {
             const Part *part = search->query[end];
-            const Text spelling = spelling_of(part);
+            const Text spelling = joined_by(part, as_written);
             memcpy(letters + length, spelling.letters, sizeof(Py_UCS4) * (size_t)spelling.length);
             length += spelling.length;
             places |= bits[end];
@@ -89,7 +91,7 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
     for (int place = 0; place < search->query_count; place++) {
         const Part *part = search->query[place];
         bits[place] = part->role == CONTENT ? BIT(seen++) : 0;
-        room += (size_t)spelling_of(part).length + 1;
+        room += (size_t)spelling_of(part).length + (size_t)part->text.length + 1;
         if (part->spellings == 0)
             continue;
         every[count++] = place;
@@ -102,7 +104,9 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
         PyErr_NoMemory();
     int failed = search->stretches == NULL || search->letters == NULL ? -1 : 0;
     if (!failed)
-        failed = take_joined_words(search, known, kept, bits);
+        failed = take_joined_words(search, known, kept, bits, 0);
+    if (!failed)
+        failed = take_joined_words(search, known, kept, bits, 1);
     if (!failed)
         failed = take_acronyms(search, known, kept, bits, every, count);
     if (!failed && telling_count != count)

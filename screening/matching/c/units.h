@@ -9,24 +9,26 @@ typedef struct {
 enum { EXACT, EQUIVALENT, TRANSLITERATED, SPELLING, NEAR, JOINED, INITIALLED }; /* kernel.py has the same numbers */
 enum { UNKNOWN, AGREES, DIFFERS };
 
-/* What is known of a listed part that is no neighbour of the unit. */
+/* What the letters of a listed part were found to say. */
 typedef struct {
     uint32_t number;
     unsigned char state;
     Agreement agreement;
-} Other;
+} Known;
+
+#define MOST_LEVELS 8 /* bounds of neighbours that differ: by slips, by sound, and each once more for joined words */
 
 /* candidates.Unit: each run of numbers is sorted. */
 typedef struct {
     PyObject_HEAD
     PyObject *owner; /* the part it was made for; None for several joined, whose letters need not be looked at */
     Readings *readings;
-    Py_ssize_t nears, reads, spreads, others, room;
+    Py_ssize_t nears, reads, spreads, knowns, room;
     uint32_t *near, *reading, *spread;
+    unsigned char *level; /* of each neighbour: which of the bounds it has */
+    double levels[MOST_LEVELS];
     uint64_t *bits; /* the readings once more, where they are many: a bit for each */
-    Agreement *at_most, *weighed;
-    unsigned char *state; /* whether the letters were looked at */
-    Other *other;         /* by number, open addressing; `number` counts from 1 */
+    Known *known;   /* by number, open addressing */
 } Unit;
 
 static void unit_free(PyObject *object)
@@ -36,10 +38,8 @@ static void unit_free(PyObject *object)
     PyMem_Free(self->reading);
     PyMem_Free(self->spread);
     PyMem_Free(self->bits);
-    PyMem_Free(self->at_most);
-    PyMem_Free(self->weighed);
-    PyMem_Free(self->state);
-    PyMem_Free(self->other);
+    PyMem_Free(self->level);
+    PyMem_Free(self->known);
     Py_XDECREF((PyObject *)self->readings);
     Py_XDECREF(self->owner);
     object_free(object);
@@ -173,32 +173,37 @@ static Unit *unit_allocate(PyTypeObject *type, Readings *readings, PyObject *own
     return unit;
 }
 
+/* The place of a bound among those of a unit; -1 where there are too many. */
+static int level_of(Unit *unit, double bound)
+{
+    for (int level = 0; level < MOST_LEVELS; level++) {
+        if (unit->levels[level] == 0.0)
+            unit->levels[level] = bound;
+        if (unit->levels[level] == bound)
+            return level;
+    }
+    PyErr_SetString(PyExc_ValueError, "there are too many different bounds");
+    return -1;
+}
+
 static int unit_take_near(Unit *unit, double most)
 {
     Readings *readings = unit->readings;
-    Lexicon *lexicon = readings->content;
-    const double cheapest = readings->rules.equivalent * readings->rules.least_inexact;
-    const Py_ssize_t count = lexicon->near.count;
-    unit->near = PyMem_Malloc(sizeof(uint32_t) * (size_t)(count + 1));
-    unit->at_most = PyMem_Calloc((size_t)count + 1, sizeof(Agreement));
-    unit->weighed = unit->owner == Py_None ? NULL : PyMem_Calloc((size_t)count + 1, sizeof(Agreement));
-    unit->state = PyMem_Calloc((size_t)count + 1, 1);
-    if (!unit->near || !unit->at_most || (unit->owner != Py_None && !unit->weighed) || !unit->state) {
+    const Lexicon *lexicon = readings->content;
+    unit->near = PyMem_Malloc(sizeof(uint32_t) * (size_t)(lexicon->near.count + 1));
+    unit->level = PyMem_Malloc((size_t)lexicon->near.count + 1);
+    if (unit->near == NULL || unit->level == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    unit->nears = count;
-    for (Py_ssize_t at = 0; at < count; at++) {
+    unit->nears = lexicon->near.count;
+    for (Py_ssize_t at = 0; at < unit->nears; at++) {
         const uint32_t number = lexicon->near.items[at];
-        const double bound = lexicon->bounds[number], share = bound < most ? bound : most;
-        double listed;
-        memcpy(&listed, lexicon->weights.data + 8 * (Py_ssize_t)number, 8);
-        const double worth = listed < share ? listed : share;
-        unit->near[at] = number;
-        unit->at_most[at] = (Agreement){
-            .worth = worth, .listed = listed, .points = share < 1.0 ? cheapest : 0.0, .is_inexact = share < 1.0};
-        if (bits_take(readings, &readings->posting_ends, &readings->postings, number) < 0)
+        const int level = level_of(unit, least(lexicon->bounds[number], most));
+        if (level < 0 || bits_take(readings, &readings->posting_ends, &readings->postings, number) < 0)
             return -1;
+        unit->near[at] = number;
+        unit->level[at] = (unsigned char)level;
     }
     return 0;
 }
