@@ -44,7 +44,7 @@ FIRST, NEXT, MORE = 0.8, 0.8, 1.6
 MOST_INITIALS, MOST_CONTRADICTIONS, SHORT_RECORD = 2, 3, 2
 """Initials and contradictions that count at most; words of a record that a query may easily say more than."""
 ALONE_ANYWHERE = -1
-MEMO = 1 << 14
+MEMO = 1 << 12
 """Words whose units are kept for the next query."""
 
 

@@ -63,6 +63,8 @@ JOINED_WORD, _, ACRONYM = range(3)
 """Kinds of stretches. All of these are numbered as in `c/parts.h`, `c/units.h` and `c/stretches.h`."""
 MOST_LETTERS, MOST_PLACES = 64, 64
 """Letters of a word and parts of a name that the core can lay side by side; longer ones go the interpreted way."""
+STRETCHES_KEPT = 1 << 14
+"""Stretches of each kind whose units are kept: hardly one of ten has any."""
 ROUNDING = 1e-9
 """The core adds up in another order: a total as much below the floor is left to the definition."""
 
@@ -113,7 +115,7 @@ class CompiledCandidates(Candidates):
     def _stretch(self, word: str, kind: int) -> kernel.CompiledUnit | None:
         """Return the unit of a stretch; `None` where no reading has anything like it."""
         known = self._stretches[kind]
-        if len(known) >= MEMO:
+        if len(known) >= STRETCHES_KEPT:
             known.clear()
         wanted: kernel.Wanted = (), (word,), (), (), (), b""
         if kind == ACRONYM:

@@ -47,7 +47,8 @@ def invented_people(shared: Path, count: int) -> list[str]:
 def recombined(records: Sequence[EntityRecord], count: int) -> Iterator[EntityRecord]:
     """Yield records whose names are made of the words of listed ones, as many words each."""
     rng = random.Random(20261122)
-    names = [name.text.split() for record in records if isinstance(record.party, Person) for name in record.party.names]
+    listed = (name.text for record in records if isinstance(record.party, Person) for name in record.party.names)
+    names = [[word for word in text.split() if any(map(str.isalnum, word))] for text in listed]
     for number in range(count):
         length = len(rng.choice(names))
         words = (rng.choice(rng.choice(names)) for _ in range(length))
