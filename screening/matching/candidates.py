@@ -248,19 +248,23 @@ class Candidates:
         small: Iterable[Unit],
     ) -> Cover:
         """Return what of the query and of a reading agrees at best."""
-        index, cover = self.index, Cover()
+        index, cover, cheapest = self.index, Cover(), self._weights.equivalent * LEAST_INEXACT
         parts = index.parts_of[number]
-        for asked in units:
+        agreeing = [asked for asked in units if number in asked.unit.readings]
+        joined = 0
+        for asked in agreeing:
+            joined |= asked.places if asked.unit.part is None else 0
+        for asked in agreeing:
             unit = asked.unit
-            if number not in unit.readings:
-                continue
             agreements = [found for part in parts if (found := look(unit, part))]
             if number in unit.spread:
-                agreements.append(Agreement(unit.weight, 0.0, self._weights.equivalent * LEAST_INEXACT, True))
+                agreements.append(Agreement(unit.weight, 0.0, cheapest, True))
                 cover.record_parts += LONGEST_ACRONYM - 1
                 cover.record_weight += index.totals[number]
             if agreements:
-                cover.add(agreements, asked.places)
+                # A word far from the record's may be near it once joined, which costs at least so much.
+                least = cheapest if asked.places & joined else float("-inf")
+                cover.add(agreements, asked.places, least)
             elif unit.near.keys() & parts:
                 cover.near_but_other = True
         for place, unit in enumerate(absorbing):

@@ -34,15 +34,15 @@ class Cover:
     only_slips: bool = True
     heaviest: float = 0.0
 
-    def add(self, agreements: list[Agreement], places: int) -> None:
-        """Count the best of a unit's agreements, each of its sides at its best."""
+    def add(self, agreements: list[Agreement], places: int, least: float) -> None:
+        """Count the best of a unit's agreements, each of its sides at its best; it costs `least` points at most."""
         worth = max(one.worth for one in agreements)
         self.agreeing += worth
         self.heaviest = max(self.heaviest, worth)
         self.record_weight += max(one.listed for one in agreements)
         self.record_parts += 1
         if not places & self.places:  # else the words agree by themselves, and need not be joined
-            self.points += max(one.points for one in agreements)
+            self.points += max(least, *(one.points for one in agreements))
             self.inexact = self.inexact or all(one.is_inexact for one in agreements)
         self.places |= places
         self.only_slips = self.only_slips and all(one.is_slip for one in agreements)

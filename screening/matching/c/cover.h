@@ -255,6 +255,8 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
     const Rules *rules = &readings->rules;
     Py_ssize_t from, to;
     double total;
+    const double cheapest = rules->equivalent * rules->least_inexact;
+    uint64_t joined = 0;
     int has_known = 0;
     *cover = (Cover){.only_slips = 1};
     *open = (Open){NULL, 0};
@@ -263,6 +265,8 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
         return -1;
     }
     memcpy(&total, readings->totals.data + 8 * (Py_ssize_t)number, 8);
+    for (Py_ssize_t place = search->content_count; place < search->unit_count; place++)
+        joined |= search->units[place].is_read ? search->units[place].places : 0;
     for (Py_ssize_t place = 0; place < search->unit_count; place++) {
         const Asked *asked = search->units + place;
         Unit *unit = asked->unit;
@@ -293,7 +297,7 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
             agreements++;
         }
         if (asked->is_spread) {
-            const Agreement one = {.worth = asked->weight, .points = rules->equivalent * rules->least_inexact};
+            const Agreement one = {.worth = asked->weight, .points = cheapest};
             best.worth = !agreements || one.worth > best.worth ? one.worth : best.worth;
             best.listed = !agreements || one.listed > best.listed ? one.listed : best.listed;
             best.points = !agreements || one.points > best.points ? one.points : best.points;
@@ -309,7 +313,7 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
             cover->record_weight += best.listed;
             cover->record_parts++;
             if (!(asked->places & cover->places)) {
-                cover->points += best.points;
+                cover->points += asked->places & joined ? most(best.points, cheapest) : best.points;
                 cover->is_inexact |= best.is_inexact;
             }
             cover->places |= asked->places;
