@@ -162,8 +162,7 @@ class _Draft:
                         continue
                     found = word_likeness(word, joined, True, bool(strict))
                     if found and found.share >= JOIN_SHARE:
-                        sides = ((single,), places) if one == 0 else (places, (single,))
-                        yield *sides, found.share, Relation.JOINED, ""
+                        yield *_query_first(one, (single,), places), found.share, Relation.JOINED, ""
                         break
 
     def _joins_as_written(self, one: int) -> Iterator[Edge]:
@@ -179,8 +178,7 @@ class _Draft:
                 if abs(len(word) - len(joined)) <= LETTERS_APART:
                     share = written_share(word, joined)
                     if share >= JOIN_SHARE:
-                        sides = ((single,), places) if one == 0 else (places, (single,))
-                        yield *sides, share, Relation.JOINED, ""
+                        yield *_query_first(one, (single,), places), share, Relation.JOINED, ""
 
     def _acronyms(self, one: int) -> Iterator[Edge]:
         """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL.
@@ -197,8 +195,7 @@ class _Draft:
                 for places in acronym_stretches(parts, word) if len(word) <= len(free) else ():
                     if free.issuperset(places):
                         share = ACRONYM_SHARE if len(word) > SHORT_ACRONYM else SHORT_ACRONYM_SHARE
-                        sides = ((single,), places) if one == 0 else (places, (single,))
-                        yield *sides, share, Relation.JOINED, "initials"
+                        yield *_query_first(one, (single,), places), share, Relation.JOINED, "initials"
 
     def _stretches(
         self, side: int, longest: int, word_of: Callable[[Part], str]
@@ -247,8 +244,7 @@ class _Draft:
             for place in [place for place in sorted(self.free[one]) if self.sides[one][place].role is Role.INITIAL]:
                 for other in self.free_content(many):
                     if _fits(self.sides[one][place], self.sides[many][other]):
-                        sides = ((place,), (other,)) if one == 0 else ((other,), (place,))
-                        self.take(sides[0], sides[1], INITIAL_WEIGHT, Relation.INITIAL)
+                        self.take(*_query_first(one, (place,), (other,)), INITIAL_WEIGHT, Relation.INITIAL)
                         break
 
     def pair_damaged_small_words(self) -> None:
@@ -263,8 +259,7 @@ class _Draft:
                         continue
                     relation = slip_of_small_word(self.sides[one][place].text, part.text)
                     if relation is not None:
-                        sides = ((place,), (other,)) if one == 0 else ((other,), (place,))
-                        self.take(sides[0], sides[1], SMALL_WEIGHT, relation)
+                        self.take(*_query_first(one, (place,), (other,)), SMALL_WEIGHT, relation)
                         break
 
     def pair_same_small_words(self) -> None:
@@ -283,6 +278,11 @@ class _Draft:
     def done(self) -> Alignment:
         pairs = tuple(sorted(self.pairs, key=lambda pair: pair.query))
         return Alignment(*self.sides, pairs, tuple(sorted(self.free[0])), tuple(sorted(self.free[1])))
+
+
+def _query_first(one: int, own: tuple[int, ...], others: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return places of this side and of the other in the order of query and record; side 0 is the query."""
+    return (own, others) if one == 0 else (others, own)
 
 
 def slip_of_small_word(word: str, small: str) -> Relation | None:
@@ -362,7 +362,12 @@ def bare(word: str) -> str:
 
 def written_share(word: str, joined: str) -> float:
     """Return how alike two words of one alphabet are, as people's words are compared; 0 for different words."""
-    found = word_likeness(bare(word), bare(joined), True)
+    return joined_share(bare(word), bare(joined))
+
+
+def joined_share(word: str, joined: str) -> float:
+    """Return how alike two words are, of which one is several written as one; 0 for different words."""
+    found = word_likeness(word, joined, True)
     return found.share if found else 0.0
 
 

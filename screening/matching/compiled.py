@@ -32,7 +32,7 @@ from screening.matching.candidates import (
     join_keys,
     joined_part,
     joined_spellings,
-)  # fmt: skip
+)
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
 from screening.matching.lexicon import NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
@@ -45,8 +45,7 @@ from screening.matching.words import (
     mined_equivalents,
     part_likeness,
     reach,
-    word_likeness,
-)  # fmt: skip
+)
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading, Role
 from screening.names.rarity import is_known
@@ -61,8 +60,8 @@ LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 """What a script is like."""
 JOINED_WORD, _, ACRONYM = range(3)
 """Kinds of stretches. All of these are numbered as in `c/parts.h`, `c/units.h` and `c/stretches.h`."""
-MOST_LETTERS, MOST_PLACES = 64, 64
-"""Letters of a word and parts of a name that the core can lay side by side; longer ones go the interpreted way."""
+MOST_PLACES = 64
+"""Parts of a name that the core can lay side by side; a longer one goes the interpreted way."""
 STRETCHES_KEPT = 1 << 14
 """Stretches of each kind whose units are kept: hardly one of ten has any."""
 ROUNDING = 1e-9
@@ -150,10 +149,7 @@ class CompiledCandidates(Candidates):
 
 def _word_share(left: str, right: str, as_written: bool) -> float:
     """Return how alike two words are; 0 for different words. Joined words are compared as people's are."""
-    if as_written:
-        return align.written_share(left, right)
-    found = word_likeness(left, right, True)
-    return found.share if found else 0.0
+    return align.written_share(left, right) if as_written else align.joined_share(left, right)
 
 
 @cache
@@ -173,7 +169,7 @@ def _script_kind(script: Script) -> int:
 @cache
 def _reaches() -> bytes:
     """Return `words.reach` for each two lengths."""
-    lengths = range(MOST_LETTERS + 1)
+    lengths = range(kernel.MOST_LETTERS + 1)
     return bytes(reach(min(one, other), max(one, other)) for one in lengths for other in lengths)
 
 

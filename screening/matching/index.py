@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from screening.matching import kernel
-from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
+from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import KeyTable, Postings, key_entries
@@ -230,14 +230,14 @@ def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def joined_words(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:
     """Yield neighbouring parts as one word, with their weight and places."""
-    return _joined(parts, [part.spellings[0] if part.spellings else part.text for part in parts])
+    return _joined(parts, list(map(spelling_of, parts)))
 
 
 def words_as_written(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]]:
     """Yield the same of words in another alphabet, by its own letters."""
     if not any(map(is_spelt, parts)):
         return
-    for joined, weight, places in _joined(parts, [part.text for part in parts]):
+    for joined, weight, places in _joined(parts, list(map(written, parts))):
         if is_spelt(parts[places[0]]):
             yield joined, weight, places
 

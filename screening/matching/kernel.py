@@ -17,6 +17,8 @@ from screening.homes import wants_interpreted
 if TYPE_CHECKING:
     from screening.names.parts import Part
 
+MOST_LETTERS = 64
+"""Letters of a word that the core can lay against another; longer ones go the interpreted way."""
 Numbers: TypeAlias = "array[int] | array[float] | memoryview[int] | memoryview[float] | bytes"
 """A section of an image."""
 FlatAgreement: TypeAlias = tuple[float, float, float, bool, bool, float, int, bool]

@@ -15,11 +15,8 @@ from screening.names.lettercost import (
     letter_readings,
     likeness_at,
     spellings_by_place,
-)  # fmt: skip
+)
 from screening.names.scripts import Script
-
-MOST_LETTERS = 64
-"""Letters of a word that the core can lay against another; longer ones go the interpreted way."""
 
 
 def native_likeness(native: str, latin: str, script: Script) -> float:
@@ -28,7 +25,7 @@ def native_likeness(native: str, latin: str, script: Script) -> float:
     >>> native_likeness("قذافي", "gaddafi", Script.ARABIC) == letter_likeness("قذافي", "gaddafi", Script.ARABIC)
     True
     """
-    known = _compiled(native, script) if 0 < len(latin) <= MOST_LETTERS else None
+    known = _compiled(native, script) if 0 < len(latin) <= kernel.MOST_LETTERS else None
     if known is None:
         return letter_likeness(native, latin, script)
     return likeness_at(known.cost(latin, cut_of(native)), native)
@@ -37,7 +34,7 @@ def native_likeness(native: str, latin: str, script: Script) -> float:
 @lru_cache(maxsize=1 << 13)
 def _compiled(native: str, script: Script) -> kernel.NativeWord | None:
     core = kernel.core()
-    if core is None or not 0 < len(native) <= MOST_LETTERS:
+    if core is None or not 0 < len(native) <= kernel.MOST_LETTERS:
         return None
     spellings = (*spellings_by_place(native, script), _insertable(script))
     return core.Native(spellings, INSERTED_FIRST, EXTRA_LATIN, LOST_NATIVE, UNLISTED_SWAP)

@@ -1,9 +1,9 @@
 /* The hot loops of the search, compiled. The interpreted modules are the definition: what is found here is found there
- * and the other way round, and they make the score of whatever is left. No rule's number is written here: tables, weights
- * and limits are handed over.
+ * and the other way round, and they make the score of whatever is left. No rule's number is written here: tables,
+ * weights and limits are handed over.
  *
  * Sections come from a file and are untrusted: each place and length read from them is checked before it is used.
- * Nothing is kept between calls but what an object owns; other scratch is on the stack or freed before the call returns.
+ * Nothing is kept between calls but what an object owns; other scratch is on the stack or freed before a call returns.
  * Compile with -ffp-contract=off: a fused multiply and add would round otherwise than Python does. */
 
 #define PY_SSIZE_T_CLEAN
@@ -59,9 +59,9 @@ static int module_exec(PyObject *module)
         PyType_Spec *spec;
         const char *name;
     } types[] = {
-        {&kept->groups, &groups_spec, "Groups"},     {&kept->native, &native_spec, "Native"}, {&kept->part, &part_spec, "Part"},
-        {&kept->lexicon, &lexicon_spec, "Lexicon"},  {&kept->readings, &readings_spec, "Readings"},
-        {&kept->unit, &unit_spec, "Unit"},
+        {&kept->groups, &groups_spec, "Groups"},       {&kept->native, &native_spec, "Native"},
+        {&kept->part, &part_spec, "Part"},             {&kept->lexicon, &lexicon_spec, "Lexicon"},
+        {&kept->readings, &readings_spec, "Readings"}, {&kept->unit, &unit_spec, "Unit"},
     };
     for (size_t at = 0; at < sizeof types / sizeof *types; at++) {
         *types[at].type = (PyTypeObject *)PyType_FromModuleAndSpec(module, types[at].spec, NULL);
@@ -107,8 +107,8 @@ static PyModuleDef_Slot module_slots[] = {
 };
 
 static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "_kernel", "The hot loops of the search, compiled.", sizeof(Kept), entries_functions, module_slots,
-    module_traverse, module_clear, module_free,
+    PyModuleDef_HEAD_INIT, "_kernel", "The hot loops of the search, compiled.", sizeof(Kept), entries_functions,
+    module_slots, module_traverse, module_clear, module_free,
 };
 
 PyMODINIT_FUNC PyInit__kernel(void)

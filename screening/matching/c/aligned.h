@@ -30,14 +30,14 @@ static int pair_words(Draft *draft)
         || edges_of_joins(draft, 0, 1) < 0 || edges_of_joins(draft, 1, 1) < 0
         || edges_of_acronyms(draft, 0) < 0 || edges_of_acronyms(draft, 1) < 0)
         return -1;
-    for (int at = 1; at < draft->edge_count; at++) { /* few, and equal ones stay in order */
+    for (Py_ssize_t at = 1; at < draft->edge_count; at++) { /* few, and equal ones stay in order */
         const Edge edge = draft->edges[at];
-        int place = at;
+        Py_ssize_t place = at;
         for (; place && edge_before(&edge, draft->edges + place - 1); place--)
             draft->edges[place] = draft->edges[place - 1];
         draft->edges[place] = edge;
     }
-    for (int at = 0; at < draft->edge_count; at++) {
+    for (Py_ssize_t at = 0; at < draft->edge_count; at++) {
         const Edge *edge = draft->edges + at;
         if (!(edge->places[0] & ~draft->free[0]) && !(edge->places[1] & ~draft->free[1]))
             draft_take(draft, edge->places[0], edge->places[1], edge->share, edge->points, edge->relation,
@@ -130,9 +130,8 @@ static void pair_initials(Draft *draft)
         for (uint64_t left = free_initials(draft, one); left; left &= left - 1)
             for (uint64_t right = draft->free[many] & draft->content[many]; right; right &= right - 1)
                 if (fits(draft, draft->sides[one][lowest_bit(left)], draft->sides[many][lowest_bit(right)])) {
-                    uint64_t own = left & -left, other = right & -right;
-                    draft_take(draft, one ? other : own, one ? own : other,
-                               draft->search->readings->rules.initial_weight, 0.0, INITIALLED, 0);
+                    take_across(draft, one, left & -left, right & -right,
+                                draft->search->readings->rules.initial_weight, INITIALLED);
                     break;
                 }
     }
@@ -167,9 +166,8 @@ static int pair_damaged_small_words(Draft *draft)
                 if (is_slip < 0)
                     return -1;
                 if (is_slip) {
-                    uint64_t own = left & -left, other = right & -right;
-                    draft_take(draft, one ? other : own, one ? own : other,
-                               draft->search->readings->rules.small_weight, 0.0, NEAR, 0);
+                    take_across(draft, one, left & -left, right & -right, draft->search->readings->rules.small_weight,
+                                NEAR);
                     break;
                 }
             }

@@ -1,4 +1,4 @@
-/* What of a query and of a listed reading agrees at best, and the most that the total can be: candidates.py, cover.py. */
+/* What of a query and of a reading agrees at best, and the most that the total can be: candidates.py, cover.py. */
 
 /* Whether a sorted run has a number; `cursor` moves on, as the numbers asked for rise. */
 static int holds(const uint32_t *items, Py_ssize_t count, Py_ssize_t *cursor, uint32_t wanted)
@@ -88,17 +88,11 @@ static const Left *left_of(Search *search, uint64_t places)
     for (Py_ssize_t at = 0; at < search->left_count; at++)
         if (search->left[at].places == places)
             return search->left + at;
-    if (search->left_count == search->left_room) {
-        Py_ssize_t room = search->left_room ? 2 * search->left_room : 16;
-        Left *left = PyMem_Realloc(search->left, sizeof(Left) * (size_t)room);
-        if (left == NULL) {
-            PyErr_NoMemory();
-            return NULL;
-        }
-        search->left = left;
-        search->left_room = room;
-    }
-    Left *left = search->left + search->left_count++;
+    Left *known = with_room(search->left, search->left_count, &search->left_room, sizeof(Left));
+    if (known == NULL)
+        return NULL;
+    search->left = known;
+    Left *left = known + search->left_count++;
     *left = (Left){.places = places};
     for (int place = 0; place < search->content_count; place++) {
         const Part *part = search->content[place];

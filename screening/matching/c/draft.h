@@ -1,5 +1,5 @@
-/* An alignment being made (align._Draft): what is still free, what may be paired, and what is. A name too long to be laid
- * here is left to the definition. */
+/* An alignment being made (align._Draft): what is still free, what may be paired, and what is. A name too long to be
+ * laid here is left to the definition. */
 
 typedef struct {
     double worth, share;
@@ -21,7 +21,8 @@ typedef struct {
     uint32_t numbers[MOST_PLACES];     /* by place of the record */
     uint64_t free[2], content[2];
     Edge *edges;
-    int edge_count, edge_room, taken_count;
+    Py_ssize_t edge_count, edge_room;
+    int taken_count;
     Taken taken[MOST_PLACES];
 } Draft;
 
@@ -49,6 +50,12 @@ static void draft_take(Draft *draft, uint64_t query, uint64_t record, double sha
         (Taken){share, weight, points, {query, record}, relation, is_slip};
     draft->free[0] &= ~query;
     draft->free[1] &= ~record;
+}
+
+/* The same where one side's part stands against another of the other side. */
+static void take_across(Draft *draft, int one, uint64_t own, uint64_t other, double share, int relation)
+{
+    draft_take(draft, one ? other : own, one ? own : other, share, 0.0, relation, 0);
 }
 
 /* What it costs that parts are written as one: names.tier_points, times their rarity. */
@@ -104,7 +111,8 @@ static double share_asked(const Draft *draft, Text left, Text right, PyObject *a
         return 1.0;
     PyObject *one = text_object(left);
     PyObject *other = text_object(right);
-    PyObject *found = one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, as_written, NULL) : NULL;
+    PyObject *found =
+        one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, as_written, NULL) : NULL;
     double share = found ? PyFloat_AsDouble(found) : -1.0;
     Py_XDECREF(found);
     Py_XDECREF(other);
@@ -139,7 +147,8 @@ static int part_agreement(Draft *draft, int query, int record, Agreement *agreem
             is_asked = may_be_alike(draft, own->words[word], other->words[second],
                                     own->script == SYLLABIC || other->script == SYLLABIC, 0);
     if (!is_asked)
-        is_asked = own->script == other->script && own->script != LATIN && may_be_alike(draft, own->text, other->text, 0, 0);
+        is_asked = own->script == other->script && own->script != LATIN
+                   && may_be_alike(draft, own->text, other->text, 0, 0);
     if (!is_asked)
         return 0;
     return weighed(draft->search, unit, number, agreement);
@@ -148,16 +157,10 @@ static int part_agreement(Draft *draft, int query, int record, Agreement *agreem
 static int edge_add(Draft *draft, uint64_t query, uint64_t record, double share, double points, int relation,
                     int is_slip)
 {
-    if (draft->edge_count == draft->edge_room) {
-        int room = draft->edge_room ? 2 * draft->edge_room : 64;
-        Edge *edges = PyMem_Realloc(draft->edges, sizeof(Edge) * (size_t)room);
-        if (edges == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        draft->edges = edges;
-        draft->edge_room = room;
-    }
+    Edge *edges = with_room(draft->edges, draft->edge_count, &draft->edge_room, sizeof(Edge));
+    if (edges == NULL)
+        return -1;
+    draft->edges = edges;
     const Rules *rules = &draft->search->readings->rules;
     double worth = share + rules->rarer_first * least(side_weight(draft, 0, query), side_weight(draft, 1, record));
     int apart = lowest_bit(query) - lowest_bit(record);

@@ -7,17 +7,11 @@ typedef struct {
 
 static int entries_add(Entries *entries, uint32_t sum, uint64_t number)
 {
-    if (entries->count == entries->room) {
-        Py_ssize_t room = entries->room ? 2 * entries->room : 4096;
-        uint64_t *items = PyMem_Realloc(entries->items, sizeof(uint64_t) * (size_t)room);
-        if (items == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        entries->items = items;
-        entries->room = room;
-    }
-    entries->items[entries->count++] = (uint64_t)sum << 32 | number;
+    uint64_t *items = with_room(entries->items, entries->count, &entries->room, sizeof *items);
+    if (items == NULL)
+        return -1;
+    entries->items = items;
+    items[entries->count++] = (uint64_t)sum << 32 | number;
     return 0;
 }
 
@@ -51,10 +45,9 @@ static PyObject *key_entries(PyObject *module, PyObject *pairs)
     while (!failed && (pair = PyIter_Next(walk)) != NULL) {
         PyObject *key;
         unsigned long long number;
-        Py_ssize_t length;
-        failed = !PyArg_ParseTuple(pair, "UK:key_entries", &key, &number);
-        const char *text = failed ? NULL : PyUnicode_AsUTF8AndSize(key, &length);
-        failed = text == NULL || entries_add(&entries, checksum((const unsigned char *)text, length), number) < 0;
+        uint32_t sum;
+        failed = !PyArg_ParseTuple(pair, "UK:key_entries", &key, &number) || key_sum(key, &sum) < 0
+                 || entries_add(&entries, sum, number) < 0;
         Py_DECREF(pair);
     }
     Py_XDECREF(walk);

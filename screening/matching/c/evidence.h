@@ -1,6 +1,6 @@
-/* The most that the total of two names can be once they are laid side by side: evidence.weigh and the terms of names.py,
- * but for those that only some names pay (order, filiation, places, legal forms, initials that conflict, and that a whole
- * word is more than a slip away). */
+/* The most that the total of two names can be once they are laid side by side: evidence.weigh and the terms of
+ * names.py, but for those that only some names pay (order, filiation, places, legal forms, initials that conflict, what
+ * agrees by chance, and that a whole word is more than a slip away). */
 
 static double total_weight(const Draft *draft, int side)
 {
@@ -117,7 +117,8 @@ static double contradiction_of(const Draft *draft, uint64_t left, uint64_t right
     const long count = least_of(bit_count(left), bit_count(right));
     if (count == 0)
         return 0.0;
-    double full = rules->contradiction + rules->contradiction_each * (double)least_of(count, rules->most_contradictions);
+    double full = rules->contradiction;
+    full += rules->contradiction_each * (double)least_of(count, rules->most_contradictions);
     full += rules->contradiction_weight * least(heaviest_of(draft, 0, left), heaviest_of(draft, 1, right));
     full += rules->contradiction_alike * most(0.0, most_alike(draft, left, right) - rules->unlike);
     return least(0.0, full);

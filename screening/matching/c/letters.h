@@ -74,6 +74,17 @@ static uint32_t checksum(const unsigned char *data, Py_ssize_t length)
     return ~checksum_more(0xFFFFFFFFu, data, length);
 }
 
+/* The checksum of a key; -1 where it is no text. */
+static int key_sum(PyObject *key, uint32_t *sum)
+{
+    Py_ssize_t size;
+    const char *bytes = PyUnicode_AsUTF8AndSize(key, &size);
+    if (bytes == NULL)
+        return -1;
+    *sum = checksum((const unsigned char *)bytes, size);
+    return 0;
+}
+
 /* A word made ready to be measured against many: for each letter, the places where the word has it, as bits. */
 typedef struct {
     int length, others;

@@ -8,17 +8,11 @@ typedef struct {
 
 static int found_add(Found *found, uint32_t item)
 {
-    if (found->count == found->room) {
-        Py_ssize_t room = found->room ? 2 * found->room : 256;
-        uint32_t *items = PyMem_Realloc(found->items, sizeof(uint32_t) * (size_t)room);
-        if (items == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        found->items = items;
-        found->room = room;
-    }
-    found->items[found->count++] = item;
+    uint32_t *items = with_room(found->items, found->count, &found->room, sizeof item);
+    if (items == NULL)
+        return -1;
+    found->items = items;
+    items[found->count++] = item;
     return 0;
 }
 
@@ -32,7 +26,8 @@ static int by_number(const void *left, const void *right)
 
 typedef struct {
     PyObject_HEAD
-    View weights, scripts, text_ends, texts, letters, spelt, slips, slip_starts, sounds, owner_ends, owners, word_ends, words, syllabic;
+    View weights, scripts, text_ends, texts, letters, spelt, slips, slip_starts, sounds, owner_ends, owners, word_ends;
+    View words, syllabic;
     Py_ssize_t size, word_count;
     double slip_bounds[MOST_SLIPS + 1], sound_bound, sound_share;
     long sound_least;
@@ -43,13 +38,16 @@ typedef struct {
     uint64_t *seen;
 } Lexicon;
 
+#define LEXICON_VIEWS(self)                                                                                            \
+    {&(self)->weights, &(self)->scripts, &(self)->text_ends, &(self)->texts, &(self)->letters, &(self)->spelt,         \
+     &(self)->slips, &(self)->slip_starts, &(self)->sounds, &(self)->owner_ends, &(self)->owners, &(self)->word_ends,  \
+     &(self)->words, &(self)->syllabic}
+
 static void lexicon_free(PyObject *object)
 {
     Lexicon *self = (Lexicon *)object;
-    View *views[] = {&self->weights, &self->scripts, &self->text_ends, &self->texts, &self->letters, &self->spelt, &self->slips, &self->slip_starts,
-                     &self->sounds, &self->owner_ends, &self->owners, &self->word_ends, &self->words,
-                     &self->syllabic};
-    for (size_t at = 0; at < sizeof views / sizeof *views; at++)
+    View *views[] = LEXICON_VIEWS(self);
+    for (int at = 0; at < SECTIONS; at++)
         view_close(views[at]);
     PyMem_Free(self->bounds);
     PyMem_Free(self->near.items);
@@ -66,8 +64,8 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named
     long sound_least;
     int prefix;
     if (!PyArg_ParseTuple(args, "OOOOOOOOOOOOOOO!dldi:Lexicon", from, from + 1, from + 2, from + 3, from + 4, from + 5,
-                          from + 6, from + 7, from + 8, from + 9, from + 10, from + 11, from + 12, from + 13, &PyTuple_Type, &bounds,
-                          &sound_bound, &sound_least, &sound_share, &prefix))
+                          from + 6, from + 7, from + 8, from + 9, from + 10, from + 11, from + 12, from + 13,
+                          &PyTuple_Type, &bounds, &sound_bound, &sound_least, &sound_share, &prefix))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Lexicon *self = (Lexicon *)allocate(type, 0); /* zeroed: no view is open */
@@ -77,9 +75,7 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named
     self->sound_least = sound_least;
     self->sound_share = sound_share;
     self->prefix = prefix;
-    View *views[] = {&self->weights, &self->scripts, &self->text_ends, &self->texts, &self->letters, &self->spelt, &self->slips, &self->slip_starts,
-                     &self->sounds, &self->owner_ends, &self->owners, &self->word_ends, &self->words,
-                     &self->syllabic};
+    View *views[] = LEXICON_VIEWS(self);
     static const char codes[] = "dBQBIQQIQIIIIB", sizes[] = {8, 1, 8, 1, 4, 8, 8, 4, 8, 4, 4, 4, 4, 1};
     for (int at = 0; at < SECTIONS; at++)
         if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)

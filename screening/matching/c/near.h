@@ -15,7 +15,7 @@ static int near_add(Lexicon *self, uint32_t number, double bound)
 
 /* What of a part is looked for, as Lexicon.neighbours says. */
 typedef struct {
-    PyObject *slips, *exact, *classes, *sounds, *spellings; /* tuples; slips are (word, letters deleted, edits allowed) */
+    PyObject *slips, *exact, *classes, *sounds, *spellings; /* tuples; slips are (word, letters deleted, edits) */
     const unsigned char *treatments;                        /* by script of the other part */
     Py_ssize_t scripts;
 } Wanted;
@@ -189,15 +189,10 @@ static int near_by_sounds(Lexicon *self, const Wanted *wanted)
             pattern_of(patterns + at, letters[at], (int)PyUnicode_GetLength(word));
     }
     for (Py_ssize_t key = 0; key < keys && !failed; key++) {
-        Py_ssize_t size;
-        const char *bytes = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(wanted->sounds, key), &size);
-        if (bytes == NULL) {
-            failed = -1;
-            break;
-        }
-        const uint32_t sum = checksum((const unsigned char *)bytes, size);
+        uint32_t sum;
         int64_t number;
-        Py_ssize_t at = entry_at(&self->sounds, sum);
+        failed = key_sum(PyTuple_GetItem(wanted->sounds, key), &sum);
+        Py_ssize_t at = failed ? 0 : entry_at(&self->sounds, sum);
         for (; !failed && (number = id_under(&self->sounds, at, sum)) >= 0; at++) {
             if (number < self->size && self->bounds[number] >= self->sound_bound)
                 continue;
@@ -225,7 +220,8 @@ static int near_by_words(Lexicon *self, const Wanted *wanted)
             return -1;
         }
         Py_UCS4 *letters = PyUnicode_AsUCS4Copy(word);
-        int failed = letters == NULL ? -1 : near_by_slips(self, letters, (int)PyUnicode_GetLength(word), deleted, limit);
+        int failed =
+            letters == NULL ? -1 : near_by_slips(self, letters, (int)PyUnicode_GetLength(word), deleted, limit);
         PyMem_Free(letters);
         if (failed)
             return -1;
@@ -241,12 +237,10 @@ static int near_by_words(Lexicon *self, const Wanted *wanted)
                 return -1;
     }
     for (Py_ssize_t at = 0; at < PyTuple_Size(wanted->classes); at++) {
-        Py_ssize_t size;
-        const char *bytes = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(wanted->classes, at), &size);
-        if (bytes == NULL)
-            return -1;
-        const uint32_t sum = checksum((const unsigned char *)bytes, size);
+        uint32_t sum;
         int64_t number;
+        if (key_sum(PyTuple_GetItem(wanted->classes, at), &sum) < 0)
+            return -1;
         for (Py_ssize_t entry = entry_at(&self->sounds, sum); (number = id_under(&self->sounds, entry, sum)) >= 0;
              entry++)
             if (near_add(self, (uint32_t)number, 1.0) < 0)
@@ -274,8 +268,8 @@ static void near_done(Lexicon *self)
 
 static int wanted_read(Wanted *wanted, PyObject *from)
 {
-    return PyArg_ParseTuple(from, "O!O!O!O!O!y#;what is wanted is (slips, exact, classes, sounds, spellings, treatments)",
-                            &PyTuple_Type, &wanted->slips, &PyTuple_Type, &wanted->exact, &PyTuple_Type,
+    static const char form[] = "O!O!O!O!O!y#;what is wanted is (slips, exact, classes, sounds, spellings, treatments)";
+    return PyArg_ParseTuple(from, form, &PyTuple_Type, &wanted->slips, &PyTuple_Type, &wanted->exact, &PyTuple_Type,
                             &wanted->classes, &PyTuple_Type, &wanted->sounds, &PyTuple_Type, &wanted->spellings,
                             &wanted->treatments, &wanted->scripts)
                ? 0

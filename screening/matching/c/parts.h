@@ -5,9 +5,9 @@ typedef struct {
     int length;
 } Text;
 
-/* What a part does in its name; kernel.py hands over the same numbers. */
+/* What a part does in its name; compiled.py hands over the same numbers. */
 enum { CONTENT, INITIAL, NUMBER, PARTICLE, HONORIFIC, LEGAL_FORM };
-/* What its script is like; kernel.py hands over the same numbers. */
+/* What its script is like; compiled.py hands over the same numbers. */
 enum { LATIN, SYLLABIC, LETTERED, OTHER_SCRIPT };
 
 typedef struct {

@@ -5,10 +5,11 @@
     X(start) X(agreeing_first) X(agreeing_next) X(agreeing_more) X(equivalent) X(all_near) X(other_name) X(initial)    \
     X(missing) X(query_extra) X(contradiction) X(contradiction_each) X(contradiction_weight) X(contradiction_alike)    \
     X(number_agrees) X(number_differs) X(number_one_sided) X(little) X(untelling) X(carries) X(bare_surname)           \
-    X(one_word_record) X(two_word_record) X(identical) X(whole_word) X(whole_name) X(first) X(next) X(more) X(carrying) X(telling) X(extra)        \
-    X(least_inexact) X(unlike) X(most_alike) X(negligible) X(known_name) X(bare_given) X(join_share) X(acronym_share)                \
-    X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight) X(small_weight) X(variant_cost) X(far)   \
-    X(farthest) X(joined_points) X(joined_far_points) X(joined_farthest_points) X(rounding)
+    X(one_word_record) X(two_word_record) X(identical) X(whole_word) X(whole_name) X(first) X(next) X(more)            \
+    X(carrying) X(telling) X(extra) X(least_inexact) X(unlike) X(most_alike) X(negligible) X(known_name) X(bare_given) \
+    X(join_share) X(acronym_share) X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight)           \
+    X(small_weight) X(variant_cost) X(far) X(farthest) X(joined_points) X(joined_far_points)                           \
+    X(joined_farthest_points) X(rounding)
 #define COUNTS(X)                                                                                                      \
     X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
     X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(least_joined) X(letters_apart)              \
@@ -103,9 +104,9 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
         || !PyArg_ParseTuple(args, "O!O!O!O!nO!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
-                             kept->groups, &groups, &PyFrozenSet_Type, &equivalents, &part_count, &PyDict_Type, &rules, from, from + 1, from + 2,
-                             from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9, from + 10,
-                             from + 11, from + 12))
+                             kept->groups, &groups, &PyFrozenSet_Type, &equivalents, &part_count, &PyDict_Type, &rules,
+                             from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8,
+                             from + 9, from + 10, from + 11, from + 12))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */

@@ -29,7 +29,8 @@ static int query_read(Search *search, PyObject *parts, const Kept *kept)
         PyErr_SetString(PyExc_ValueError, "a query of at most 64 parts is expected");
         return -1;
     }
-    search->units = PyMem_Calloc((size_t)(search->query_count * (search->query_count + MOST_PLACES) + 1), sizeof(Asked));
+    const size_t units = (size_t)(search->query_count * (search->query_count + MOST_PLACES) + 1);
+    search->units = PyMem_Calloc(units, sizeof(Asked));
     search->absorbing = PyMem_Calloc((size_t)search->query_count + 1, sizeof(Asked));
     search->small = PyMem_Calloc((size_t)search->query_count + 1, sizeof(Asked));
     if (search->units == NULL || search->absorbing == NULL || search->small == NULL) {
@@ -38,8 +39,8 @@ static int query_read(Search *search, PyObject *parts, const Kept *kept)
     }
     for (int place = 0; place < search->query_count; place++) {
         PyObject *part_object, *unit_object, *absorbing_object;
-        if (!PyArg_ParseTuple(PyTuple_GetItem(parts, place), "O!O!O!;a part is (part, unit, absorbing unit)", kept->part,
-                              &part_object, kept->unit, &unit_object, kept->unit, &absorbing_object))
+        if (!PyArg_ParseTuple(PyTuple_GetItem(parts, place), "O!O!O!;a part is (part, unit, absorbing unit)",
+                              kept->part, &part_object, kept->unit, &unit_object, kept->unit, &absorbing_object))
             return -1;
         const Part *part = (const Part *)part_object; /* the tuples keep all of them */
         Unit *unit = (Unit *)unit_object, *absorbing = (Unit *)absorbing_object;
@@ -160,11 +161,12 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     Draft draft = {.search = &search};
     PyObject *result = NULL;
     uint64_t *seen = NULL, *taken = NULL;
-    if (kept == NULL)
+    if (kept == NULL
+        || !is_called_as("search(parts, stretches, make, weigh, word, read, floor)", args, count, names, 7,
+                         BIT(0) | BIT(1)))
         return NULL;
-    if (count != 7 || (names != NULL && PyTuple_Size(names)) || !PyTuple_Check(args[0]) || !PyTuple_Check(args[1])
-        || PyTuple_Size(args[1]) != STRETCH_KINDS) {
-        PyErr_SetString(PyExc_TypeError, "search(parts, stretches, make, weigh, word, read, floor)");
+    if (PyTuple_Size(args[1]) != STRETCH_KINDS) {
+        PyErr_SetString(PyExc_ValueError, "the units of each kind of stretch are expected");
         return NULL;
     }
     search.make = args[2];

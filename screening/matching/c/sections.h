@@ -98,3 +98,28 @@ static double least(double one, double other) { return other < one ? other : one
 static double most(double one, double other) { return other > one ? other : one; }
 static long least_of(long one, long other) { return other < one ? other : one; }
 static long most_of(long one, long other) { return other > one ? other : one; }
+
+/* Items with room for one more, moved if need be; NULL without memory, and then they stay where they are. */
+static void *with_room(void *items, Py_ssize_t count, Py_ssize_t *room, size_t size)
+{
+    if (count < *room)
+        return items;
+    const Py_ssize_t wider = *room ? 2 * *room : 64;
+    void *moved = PyMem_Realloc(items, size * (size_t)wider);
+    if (moved == NULL)
+        return PyErr_NoMemory();
+    *room = wider;
+    return moved;
+}
+
+/* Whether a method was called with so many arguments, those of `tuples` (bits) being tuples; else it says its use. */
+static int is_called_as(const char *use, PyObject *const *args, Py_ssize_t count, PyObject *names, Py_ssize_t expected,
+                        unsigned tuples)
+{
+    int fits = count == expected && (names == NULL || PyTuple_Size(names) == 0);
+    for (Py_ssize_t at = 0; at < expected && fits; at++)
+        fits = !(tuples >> at & 1) || PyTuple_Check(args[at]);
+    if (!fits)
+        PyErr_SetString(PyExc_TypeError, use);
+    return fits;
+}

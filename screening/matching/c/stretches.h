@@ -60,7 +60,8 @@ static int take_joined_words(Search *search, PyObject *known, const Kept *kept, 
 }
 
 /* index.acronyms, of these places. */
-static int take_acronyms(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits, const int *at, int count)
+static int take_acronyms(Search *search, PyObject *known, const Kept *kept, const uint64_t *bits, const int *at,
+                         int count)
 {
     const Rules *rules = &search->readings->rules;
     Py_UCS4 *letters = search->letters;

@@ -6,7 +6,7 @@ typedef struct {
     int is_inexact, is_slip, relation, is_same;
 } Agreement;
 
-enum { EXACT, EQUIVALENT, TRANSLITERATED, SPELLING, NEAR, JOINED, INITIALLED }; /* kernel.py has the same numbers */
+enum { EXACT, EQUIVALENT, TRANSLITERATED, SPELLING, NEAR, JOINED, INITIALLED }; /* compiled.py has the same numbers */
 enum { UNKNOWN, AGREES, DIFFERS };
 
 /* What the letters of a listed part were found to say. */
@@ -149,12 +149,10 @@ static int bits_take_halves(Readings *self, PyObject *word)
 /* Note the readings under a key of joined words. */
 static int bits_take_joins(Readings *self, PyObject *key)
 {
-    Py_ssize_t size;
-    const char *bytes = PyUnicode_AsUTF8AndSize(key, &size);
-    if (bytes == NULL)
-        return -1;
-    const uint32_t sum = checksum((const unsigned char *)bytes, size);
+    uint32_t sum;
     int64_t reading;
+    if (key_sum(key, &sum) < 0)
+        return -1;
     for (Py_ssize_t at = entry_at(&self->joins, sum); (reading = id_under(&self->joins, at, sum)) >= 0; at++)
         if (bits_note(self, reading) < 0)
             return -1;
@@ -215,13 +213,9 @@ static PyObject *readings_unit(PyObject *object, PyTypeObject *type, PyObject *c
     const Kept *kept = PyType_GetModuleState(type);
     Readings *self = (Readings *)object;
     Wanted wanted;
-    if (kept == NULL)
+    const unsigned tuples = BIT(1) | BIT(3) | BIT(4);
+    if (kept == NULL || !is_called_as("unit(owner, wanted, most, joins, halves)", args, count, names, 5, tuples))
         return NULL;
-    if (count != 5 || (names != NULL && PyTuple_Size(names)) || !PyTuple_Check(args[1]) || !PyTuple_Check(args[3])
-        || !PyTuple_Check(args[4])) {
-        PyErr_SetString(PyExc_TypeError, "unit(owner, wanted, most, joins, halves)");
-        return NULL;
-    }
     const double most = PyFloat_AsDouble(args[2]);
     if (PyErr_Occurred() || wanted_read(&wanted, args[1]) < 0)
         return NULL;
@@ -258,12 +252,8 @@ static PyObject *readings_absorbing(PyObject *object, PyTypeObject *type, PyObje
     const Kept *kept = PyType_GetModuleState(type);
     Readings *self = (Readings *)object;
     Wanted wanted;
-    if (kept == NULL)
+    if (kept == NULL || !is_called_as("absorbing(wanted, more)", args, count, names, 2, BIT(0) | BIT(1)))
         return NULL;
-    if (count != 2 || (names != NULL && PyTuple_Size(names)) || !PyTuple_Check(args[0]) || !PyTuple_Check(args[1])) {
-        PyErr_SetString(PyExc_TypeError, "absorbing(wanted, more)");
-        return NULL;
-    }
     if (wanted_read(&wanted, args[0]) < 0)
         return NULL;
     Unit *unit = unit_allocate(kept->unit, self, Py_None);
