@@ -110,7 +110,7 @@ TERMS: tuple[Term, ...] = (
     Term("starting point", lambda e, w: w.start, lambda e: "before anything is compared"),
     Term("agreeing parts", _agreement, lambda e: f"parts worth {e.agreeing:.2f} agree"),
     Term("identical name", lambda e, w: w.identical * e.identical, lambda e: "every part is the same word"),
-    Term("whole name", _whole, lambda e: f"{e.whole} pair(s), and nothing is left over"),
+    Term("whole name", _whole, lambda e: "but for legal forms and titles nothing is left over"),
     Term("inexact parts", _inexact, lambda e: f"{len(e.inexact)} of them not letter for letter"),
     Term("only slips", lambda e, w: w.all_near * e.all_near, lambda e: "no part is the same word"),
     Term("another name", lambda e, w: w.other_name * e.other_names, lambda e: f"{e.other_names} known as other names"),
