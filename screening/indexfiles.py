@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from screening.errors import IndexFileError
-from screening.garbage import no_collection
 from screening.homes import default_home, index_folder
-from screening.listindex import ListIndex, Outline, lay_out, outline_records
+from screening.indexwriter import lay_out
+from screening.listindex import ListIndex
 from screening.matching.image import Image
 from screening.matching.policy import load_policy
-from screening.results import ListInfo
-from screening.store import list_contents, load_lists
+from screening.store import list_contents, stored_lists
 from screening.version import VERSION
 from screening.versions import replace_file
 
@@ -33,8 +33,9 @@ MOST_KEPT = 8
 """Files kept for sets of lists or days that were asked for; the least recently opened go first."""
 RULES = (
     "names", "matching/align.py", "matching/evidence.py", "matching/image.py", "matching/index.py",
-    "matching/keys.py", "matching/lexicon.py", "matching/words.py", "dates.py", "identifiers.py", "linking.py",
-    "listindex.py", "records.py", "reference.py", "results.py", "vocabulary.py",
+    "matching/keys.py", "matching/lexicon.py", "matching/readings.py", "matching/words.py", "copies.py", "dates.py",
+    "identifiers.py", "indexwriter.py", "linkfacts.py", "linking.py", "listindex.py", "records.py", "reference.py",
+    "results.py", "vocabulary.py",
 )  # fmt: skip
 """Code that the content of an index depends on, besides the lists and the tables."""
 
@@ -61,19 +62,13 @@ def open_lists(
         warnings.warn(f"{error}; the index is made again", stacklevel=2)
     else:
         return index
-    with no_collection():
-        image = lay_out(*_outlined(lists, root, loaded_on), {"contents": contents})
+    stored = stored_lists(lists, home=root, loaded_on=loaded_on)
+    records = chain.from_iterable(one.records() for one in stored)
+    pieces = lay_out(records, [one.info for one in stored], {"contents": contents})
     with suppress(OSError):  # a read-only installation searches what it has in memory
-        _keep(path, image)
+        _keep(path, pieces)
         return ListIndex(Image.open(path))
-    return ListIndex(Image(image))
-
-
-def _outlined(lists: Sequence[str] | None, root: Path, loaded_on: date | None) -> tuple[Outline, list[ListInfo]]:
-    """Outline the records of lists and let go of them: they are most of what the making of an index would hold."""
-    loaded = load_lists(lists, home=root, loaded_on=loaded_on)
-    records = sorted((record for one in loaded for record in one.records), key=lambda record: record.id)
-    return outline_records(records), [one.info for one in loaded]
+    return ListIndex(Image(b"".join(pieces)))
 
 
 def _name(contents: Sequence[tuple[str, str]]) -> str:
@@ -101,10 +96,10 @@ def _files(place: Traversable) -> list[Traversable]:
     return [file for one in inner for file in _files(one)]
 
 
-def _keep(path: Path, image: bytes) -> None:
+def _keep(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     """Write a file in one step, and drop those that were not opened for longest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, image)
+    replace_file(path, pieces)
     kept = sorted(path.parent.glob(f"*{SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in kept[MOST_KEPT:]:
         with suppress(OSError):  # another process drops it, or a system keeps what is mapped

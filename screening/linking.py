@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from screening.dates import PartialDate
 from screening.explain import explain_hit
-from screening.identifiers import STRONG_TYPES, IdentifierType
+from screening.identifiers import IdentifierType
+from screening.linkfacts import LinkFacts, link_facts
 from screening.names.parts import Role, read_name
 from screening.names.text import clean_text, comparable
-from screening.records import EntityRecord, Person
+from screening.records import EntityRecord
 from screening.results import DatedListing, Hit, LinkedRecord, known_listings
-from screening.vocabulary import NameKind, NameStrength
 
 GIVERS = {
     "au": "Australian reference",
@@ -45,14 +44,10 @@ WORLDWIDE = frozenset(
     }
 )
 """Kinds of number that name one party in the whole world; the others do so within the country that gave them out."""
-SHORTEST_NUMBER = 5
-"""Characters below which two numbers are the same by chance, or stand for nothing (`00`)."""
 WORDS_IN_COMMON = 2
 """Words that the names of two records share at the least, or all there are, where a cross-reference links them."""
 SHORTEST_HEARD = 4
 """Letters below which words that sound alike say nothing: Korean syllables are few."""
-SEVERAL = "several lists"
-"""What stands for the list of a record that gathers the listings of several, as those of the bundled list do."""
 
 _WORD = re.compile(r"[\w'’‘`ʼ]+")
 
@@ -96,6 +91,12 @@ def link_records(records: Sequence[EntityRecord]) -> Links:
     >>> [(record.id, reason) for record, reason in link_records([un, eu]).others("eu-1")]
     [('un-1', 'both have the UN reference QDi.001')]
     """
+    shared = find_links([link_facts(record) for record in records])
+    return Links({record.id: record for record in records if record.id in shared}, shared)
+
+
+def find_links(records: Sequence[LinkFacts]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what `Links.shared` says of records, from what is compared of them."""
     groups = _Groups(records)
     kept = list(_by_cross_reference(records))
     for one, other, _ in kept:
@@ -107,10 +108,7 @@ def link_records(records: Sequence[EntityRecord]) -> Links:
         left, right = records[one].id, records[other].id
         neighbours[left].setdefault(right, reason)
         neighbours[right].setdefault(left, reason)
-    return Links(
-        {record.id: record for record in records if record.id in neighbours},
-        {key: tuple(sorted(neighbours[key].items())) for key in sorted(neighbours)},
-    )
+    return {key: tuple(sorted(neighbours[key].items())) for key in sorted(neighbours)}
 
 
 def one_hit_a_party(ranked: Iterable[Hit], links: Links, day: date | None) -> tuple[Hit, ...]:
@@ -144,7 +142,7 @@ def _with_linked(hit: Hit, linked: tuple[LinkedRecord, ...], listings: tuple[Dat
 class _Groups:
     """Records joined so far: each is in one group, named by its first record."""
 
-    def __init__(self, records: Sequence[EntityRecord]) -> None:
+    def __init__(self, records: Sequence[LinkFacts]) -> None:
         self._records = records
         self._parent = list(range(len(records)))
         self._members: dict[int, list[int]] = {}
@@ -196,17 +194,12 @@ class _Groups:
 
     def _collide(self, heads: Sequence[int]) -> bool:
         """Whether two of several groups have an entry on the same list."""
-        lists = [name for head in heads for name in {_list_of(self._records[record]) for record in self.members(head)}]
+        lists = [name for head in heads for name in {self._records[record].list_id for record in self.members(head)}]
         return len(lists) > len(set(lists))
 
 
-def _list_of(record: EntityRecord) -> str:
-    names = {listing.list_id for listing in record.listings}
-    return min(names, default="") if len(names) < 2 else SEVERAL
-
-
 def _sharing(
-    records: Sequence[EntityRecord], numbers: Callable[[EntityRecord], Iterable[str]]
+    records: Sequence[LinkFacts], numbers: Callable[[LinkFacts], Iterable[str]]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the records of one kind that share a number, pair by pair, with the number."""
     bearers: dict[str, list[int]] = defaultdict(list)
@@ -215,34 +208,32 @@ def _sharing(
             bearers[number].append(place)
     for number, places in bearers.items():
         for one, other in combinations(places, 2):
-            if records[one].party.entity_type == records[other].party.entity_type:
+            if records[one].entity_type is records[other].entity_type:
                 yield one, other, number
 
 
-def _by_cross_reference(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
+def _by_cross_reference(records: Sequence[LinkFacts]) -> Iterator[Evidence]:
     """Yield the records with a number in common by which authorities name the entry.
 
     Authorities misprint each other's numbers, so their names must have words in common as well.
     """
-    for one, other, number in _sharing(records, _numbers):
+    for one, other, number in _sharing(records, lambda record: record.numbers):
         if _have_words_in_common(records[one], records[other]):
             giver, _, text = number.partition(":")
             yield one, other, f"the {GIVERS.get(giver, giver)} {text}"
 
 
-def _have_words_in_common(one: EntityRecord, other: EntityRecord) -> bool:
+def _have_words_in_common(one: LinkFacts, other: LinkFacts) -> bool:
     """Whether the names of two records share words by letter, or else by sound; of a single word, that one."""
-    left, right = (
-        frozenset(word for name in record.party.names for word in _words(name.text)) for record in (one, other)
-    )
+    left, right = (frozenset(word for name in record.names for word in _words(name)) for record in (one, other))
     needed = min(WORDS_IN_COMMON, len(left), len(right))
     if len(left & right) >= needed:
         return True
     mine, theirs = (
         {
             part.text: part.keys
-            for name in record.party.names
-            for part in read_name(name.text, person=True)[0].parts
+            for name in record.names
+            for part in read_name(name, person=True)[0].parts
             if len(part.text) >= SHORTEST_HEARD
         }
         for record in (one, other)
@@ -251,23 +242,12 @@ def _have_words_in_common(one: EntityRecord, other: EntityRecord) -> bool:
     return sum(not heard.isdisjoint(keys) for keys in mine.values()) >= needed
 
 
-def _numbers(record: EntityRecord) -> Iterator[str]:
-    """Yield the numbers of an entry: those it gives and, of lists that give none, its place on the list."""
-    yield from record.cross_references
-    for listing in record.listings:
-        if listing.list_id == "au" and listing.reference:
-            yield f"au:{listing.reference}"
-        elif listing.list_id == "ca" and listing.reference and listing.listed_on:
-            # An amendment gives a place to another party, so the day it was listed on belongs to it.
-            yield f"ca:{' '.join(listing.reference.casefold().split())} of {listing.listed_on}"
-
-
-def _by_identifier(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
+def _by_identifier(records: Sequence[LinkFacts]) -> Iterator[Evidence]:
     """Yield the records of one kind with a strong identifier in common, unless their birth dates contradict it.
 
     Where one of them does not say which country gave the number out, they must have a full name in common as well.
     """
-    for one, other, number in _sharing(records, _identifiers):
+    for one, other, number in _sharing(records, lambda record: (known for known, _ in record.identifiers)):
         if _were_born_apart(records[one], records[other]):
             continue
         kind, _, value = number.partition(":")
@@ -281,30 +261,14 @@ def _by_identifier(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
             yield one, other, f"the name “{name}” and {words}"
 
 
-def _identifiers(record: EntityRecord) -> Iterator[str]:
-    """Yield the strong numbers of a record by kind, whoever gave them out."""
-    for identifier in record.party.identifiers:
-        value = identifier.canonical
-        if identifier.type in STRONG_TYPES and len(value) >= SHORTEST_NUMBER and len(set(value)) > 1:
-            yield f"{identifier.type}:{value}"
-
-
-def _countries_of(record: EntityRecord, number: str) -> set[str | None]:
+def _countries_of(record: LinkFacts, number: str) -> set[str | None]:
     """Return the countries that gave out a number of a record; `None` among them where one is not said."""
-    return {
-        identifier.country
-        for identifier in record.party.identifiers
-        if f"{identifier.type}:{identifier.canonical}" == number
-    }
+    return {country for known, country in record.identifiers if known == number}
 
 
-def _births(record: EntityRecord) -> tuple[PartialDate, ...]:
-    return record.party.birth_dates if isinstance(record.party, Person) else ()
-
-
-def _were_born_apart(one: EntityRecord, other: EntityRecord) -> bool:
+def _were_born_apart(one: LinkFacts, other: LinkFacts) -> bool:
     """Whether both have a full birth date and no date of one can be a date of the other."""
-    left, right = _births(one), _births(other)
+    left, right = one.births, other.births
     if not (any(day.is_day for day in left) and any(day.is_day for day in right)):
         return False
     return not any(
@@ -312,11 +276,11 @@ def _were_born_apart(one: EntityRecord, other: EntityRecord) -> bool:
     )
 
 
-def _by_name_and_birth(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
+def _by_name_and_birth(records: Sequence[LinkFacts]) -> Iterator[Evidence]:
     """Yield the persons with the same full name and the same full birth date."""
     born: dict[date, list[int]] = defaultdict(list)
     for place, record in enumerate(records):
-        for day in dict.fromkeys(day.earliest for day in _births(record) if day.is_day):
+        for day in dict.fromkeys(day.earliest for day in record.births if day.is_day):
             born[day].append(place)
     words: dict[int, dict[tuple[str, ...], str]] = {}
     for day, places in born.items():
@@ -330,26 +294,19 @@ def _by_name_and_birth(records: Sequence[EntityRecord]) -> Iterator[Evidence]:
                 yield one, other, f"the name “{name}” and the birth date {day}"
 
 
-def _same_full_name(one: EntityRecord, other: EntityRecord) -> str | None:
+def _same_full_name(one: LinkFacts, other: LinkFacts) -> str | None:
     """Return a full name of the first record that is one of the other's too, part by part."""
-    person = isinstance(one.party, Person)
-    return _in_common(_by_words(one), _by_words(other), person=person)
+    return _in_common(_by_words(one), _by_words(other), person=one.is_person)
 
 
-def _by_words(record: EntityRecord) -> dict[tuple[str, ...], str]:
-    return {_words(name): name for name in _full_names(record)}
+def _by_words(record: LinkFacts) -> dict[tuple[str, ...], str]:
+    return {_words(name): name for name in record.full_names}
 
 
 def _in_common(
     left: Mapping[tuple[str, ...], str], right: Mapping[tuple[str, ...], str], *, person: bool
 ) -> str | None:
     return next((left[key] for key in left if key in right and _is_full(left[key], right[key], person=person)), None)
-
-
-def _full_names(record: EntityRecord) -> Iterator[str]:
-    for name in record.party.names:
-        if name.strength is NameStrength.STRONG and name.kind is not NameKind.PRESS:
-            yield name.text
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from screening.errors import ListError
 from screening.homes import default_home
 from screening.records import EntityRecord
 from screening.results import ListInfo
-from screening.store import InstalledList, chosen_lists, load_lists, load_version, read_list
+from screening.store import chosen_lists, load_lists, read_list
+from screening.storedlist import InstalledList, stored_version
 from screening.versions import find_version
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -165,7 +166,7 @@ def _installed_copy(text: str, root: Path) -> InstalledList | None:
         return None
     if not at:
         return load_lists([list_id], home=root)[0]
-    return load_version(find_version(root / "lists" / list_id, start), list_id)
+    return stored_version(find_version(root / "lists" / list_id, start), list_id).load()
 
 
 def _file(text: str, list_id: str | None, root: Path) -> InstalledList:

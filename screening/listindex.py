@@ -7,30 +7,24 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, TypeVar, overload
 
-from screening.errors import RecordError
-from screening.garbage import no_collection
-from screening.linking import Links, link_records
-from screening.matching.image import Image, ImageWriter, Texts
-from screening.matching.index import NameIndex, PublishedNames, published_names
-from screening.matching.keys import KeyTable, key_entries
-from screening.records import EntityRecord, Person
+from screening.indexwriter import BLOCK, KINDS, index_image
+from screening.linking import Links
+from screening.matching.image import Image, Texts
+from screening.matching.index import NameIndex
+from screening.matching.keys import KeyTable
+from screening.records import EntityRecord
 from screening.results import ListInfo
 from screening.vocabulary import EntityType
 
-BLOCK = 16
-"""Records compressed together: one is read by unpacking its block."""
 KEPT = 1 << 12
 """Records kept decoded."""
-KINDS = tuple(EntityType)
 
 Value = TypeVar("Value")
 
@@ -46,6 +40,15 @@ class ListIndex:
         self.kinds = image.numbers("records.kinds")
         self._ids, self._by_id = image.texts("records.ids"), KeyTable(image.numbers("records.by-id"))
         self._by_identifier = KeyTable(image.numbers("records.by-identifier"))
+
+    @classmethod
+    def of(cls, records: Sequence[EntityRecord], lists: Sequence[ListInfo]) -> ListIndex:
+        """Lay out records, in the order of their ids, that stay at hand.
+
+        Raises:
+            RecordError: two records have one id.
+        """
+        return cls(Image(index_image(records, lists, {})), records)
 
     @cached_property
     def people(self) -> NameIndex:
@@ -95,12 +98,12 @@ class StoredRecords(Sequence[EntityRecord]):
 
     def __init__(self, image: Image) -> None:
         self._blocks = image.texts("records")
-        self._count = len(image.numbers("records.kinds"))
+        self._places = image.numbers("records.lines")
         self._lines: dict[int, list[bytes]] = {}
         self._made: dict[int, EntityRecord] = {}
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._places)
 
     @overload
     def __getitem__(self, number: int) -> EntityRecord: ...
@@ -108,24 +111,24 @@ class StoredRecords(Sequence[EntityRecord]):
     def __getitem__(self, number: slice) -> tuple[EntityRecord, ...]: ...
     def __getitem__(self, number: int | slice) -> EntityRecord | tuple[EntityRecord, ...]:
         if isinstance(number, slice):
-            return tuple(self[place] for place in range(*number.indices(self._count)))
-        if not -self._count <= number < self._count:
+            return tuple(self[place] for place in range(*number.indices(len(self))))
+        if not -len(self) <= number < len(self):
             raise IndexError(number)
-        number %= self._count
+        number %= len(self)
         found = self._made.get(number)
         if found is None:
             if len(self._made) >= KEPT:
                 self._made.clear()
-            found = self._made[number] = EntityRecord.model_validate_json(self._line(number))
+            found = self._made[number] = EntityRecord.model_validate_json(self._line(self._places[number]))
         return found
 
-    def _line(self, number: int) -> bytes:
-        block = number // BLOCK
+    def _line(self, place: int) -> bytes:
+        block = place // BLOCK
         if block not in self._lines:
             if len(self._lines) >= KEPT // BLOCK:
                 self._lines.clear()
             self._lines[block] = zlib.decompress(self._blocks.data(block)).split(b"\n")
-        return self._lines[block][number % BLOCK]
+        return self._lines[block][place % BLOCK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,73 +167,6 @@ class _Lazy(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self.keys_in_order)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What an image is made of, apart from the records: once they are outlined, they need not be kept in memory."""
-
-    people: list[tuple[int, PublishedNames]]
-    others: list[tuple[int, PublishedNames]]
-    sections: ImageWriter
-
-
-def index_image(
-    records: Sequence[EntityRecord], lists: Sequence[ListInfo], facts: dict[str, Any], *, with_records: bool = True
-) -> bytes:
-    """Return the image of records in the order of their ids; the same records and facts always make the same bytes.
-
-    Args:
-        with_records: whether the records themselves go in; who opens the image without them has them at hand.
-
-    Raises:
-        RecordError: two records have one id.
-    """
-    return lay_out(outline_records(records, with_records=with_records), lists, facts)
-
-
-def lay_out(outline: Outline, lists: Sequence[ListInfo], facts: dict[str, Any]) -> bytes:
-    """Return the image of outlined records."""
-    writer = ImageWriter()
-    with no_collection():
-        NameIndex.write(writer, outline.people, person=True)
-        NameIndex.write(writer, outline.others, person=False)
-    writer.add(outline.sections)
-    return writer.image({"lists": [_stated(info) for info in lists], **facts})
-
-
-def outline_records(records: Sequence[EntityRecord], *, with_records: bool = True) -> Outline:
-    """Take from records in the order of their ids what an image is made of; arguments and errors as `index_image`."""
-    for before, after in pairwise(records):
-        if before.id == after.id:
-            raise RecordError(f"two records have the id {after.id!r}: expected each id once")
-    writer = ImageWriter()
-    numbered = list(enumerate(records))
-    people, others = (
-        [(number, published_names(record)) for number, record in numbered if isinstance(record.party, Person) is person]
-        for person in (True, False)
-    )
-    writer.put("records.kinds", array("B", (KINDS.index(record.party.entity_type) for record in records)))
-    writer.put_texts("records.ids", (record.id for record in records))
-    writer.put("records.by-id", key_entries((record.id, number) for number, record in numbered))
-    identifiers = ((one.canonical, number) for number, record in numbered for one in record.party.identifiers)
-    writer.put("records.by-identifier", key_entries(identifiers))
-    links = link_records(records)
-    writer.put_texts("links.ids", links.shared)
-    writer.put_texts("links.shared", (json.dumps(pairs, ensure_ascii=False) for pairs in links.shared.values()))
-    if with_records:
-        writer.put_texts("records", _blocks(records))
-    return Outline(people, others, writer)
-
-
-def _blocks(records: Sequence[EntityRecord]) -> Iterator[bytes]:
-    for start in range(0, len(records), BLOCK):
-        lines = (record.model_dump_json().encode() for record in records[start : start + BLOCK])
-        yield zlib.compress(b"\n".join(lines), 6)
-
-
-def _stated(info: ListInfo) -> dict[str, Any]:
-    return {**asdict(info), "date": info.date.isoformat() if info.date else None}
 
 
 def _info(facts: dict[str, Any]) -> ListInfo:

@@ -46,4 +46,4 @@ def read_receipt(folder: Path, version: str) -> Receipt | None:
 def write_receipt(folder: Path, receipt: Receipt) -> None:
     """Put a receipt in place of the one before, in one step."""
     said = asdict(receipt) | {"checked_on": receipt.checked_on.isoformat()}
-    replace_file(folder / FILE, (json.dumps(said, indent=1) + "\n").encode())
+    replace_file(folder / FILE, [(json.dumps(said, indent=1) + "\n").encode()])

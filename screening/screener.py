@@ -12,11 +12,10 @@ from screening.errors import QueryError, RecordError
 from screening.explain import explain_hit, explain_parts
 from screening.indexfiles import open_lists
 from screening.linking import Links, one_hit_a_party
-from screening.listindex import ListIndex, index_image
+from screening.listindex import ListIndex
 from screening.matching.candidates import Candidates
 from screening.matching.compiled import ROUNDING, candidates_of
 from screening.matching.context import AnyParty
-from screening.matching.image import Image
 from screening.matching.names import aligned_parts, compare_readings
 from screening.matching.policy import ScoringPolicy, load_policy
 from screening.matching.scorer import (
@@ -75,8 +74,7 @@ class Screener:
     ) -> None:
         """Take the records; `link` is whether records of one party make one hit, unless a query says otherwise."""
         own = tuple(sorted(records, key=lambda record: record.id))
-        image = index_image(own, tuple(lists) or (_info_of(own),), {}, with_records=False)
-        self._take(ListIndex(Image(image), own), policy, link)
+        self._take(ListIndex.of(own, tuple(lists) or (_info_of(own),)), policy, link)
 
     def _take(self, index: ListIndex, policy: ScoringPolicy | None, link: bool) -> None:
         self.policy = policy or load_policy()

@@ -15,20 +15,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from screening.catalogue import load_catalogue, unknown_list
 from screening.copies import Acceptance, acceptance_of, describe_copy, read_copy, record_lines
 from screening.dates import written
 from screening.errors import ListError, UnknownListError
-from screening.garbage import no_collection
 from screening.homes import default_home
-from screening.records import EntityRecord
 from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
 from screening.sources.guard import Known, check_copy
 from screening.sources.private_list import refuse_expired
 from screening.sources.reading import Ignored, Progress
+from screening.storedlist import InstalledList, StoredList, described_info, stored_bundled, stored_version
 from screening.versions import (
     REMOVED,
     current_version,
@@ -36,7 +34,6 @@ from screening.versions import (
     last_whole_description,
     list_folders,
     locked,
-    read_body,
     read_description,
     switch_to,
     switches,
@@ -47,14 +44,6 @@ from screening.versions import (
 
 BUNDLED = "wagner-network"
 """The list that comes with the library and is always there."""
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledList:
-    """A list that can be searched: what it is, and its records."""
-
-    info: ListInfo
-    records: tuple[EntityRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +100,15 @@ def load_lists(
             was not recorded.
     """
     root = home or default_home()
-    return tuple(_load(list_id, root, loaded_on) for list_id in loaded_lists(list_ids, root, loaded_on))
+    return tuple(one.load() for one in stored_lists(list_ids, home=root, loaded_on=loaded_on))
+
+
+def stored_lists(
+    list_ids: Sequence[str] | None = None, *, home: Path | None = None, loaded_on: date | None = None
+) -> tuple[StoredList, ...]:
+    """Return the lists that `load_lists` would load, to be read one record after the other; raises as it does."""
+    root = home or default_home()
+    return tuple(_stored(list_id, root, loaded_on) for list_id in loaded_lists(list_ids, root, loaded_on))
 
 
 def list_contents(
@@ -150,7 +147,7 @@ def read_list(list_id: str, path: Path, *, home: Path | None = None) -> Installe
     """
     reading, spec = read_copy(list_id, path, home=home or default_home())
     description = describe_copy(reading, spec, reading.published, record_lines(reading.records))
-    return InstalledList(_info(description), reading.records)
+    return InstalledList(described_info(description), reading.records)
 
 
 def add_list(
@@ -191,10 +188,10 @@ def add_list(
     with locked(folder):  # so that nobody installs a newer copy between the comparison and the switch
         before = last_whole_description(folder, list_id)
         problem = version_problem(folder / switches(folder)[-1].version, list_id) if is_installed(folder) else None
-        known = Known(_info(before), before["parties"]) if before else None
+        known = Known(described_info(before), before["parties"]) if before else None
         findings = check_copy(reading.records, day, spec, known)
         if findings and accept_shrink is None:
-            kept = f"; the installed copy of {_day_text(_info(before).date)} stays" if before else ""
+            kept = f"; the installed copy of {_day_text(described_info(before).date)} stays" if before else ""
             raise ListError(
                 f"refused: {'; '.join(findings)}{kept}. "
                 "If this is as it should be, say so with a reason (--accept-shrink)",
@@ -214,8 +211,8 @@ def add_list(
         version = write_version(folder, description, body)
         switch_to(folder, version, installed_on)
     return AddReport(
-        _info(description),
-        _info(before) if before else None,
+        described_info(description),
+        described_info(before) if before else None,
         description["parties"],
         reading.ignored,
         (
@@ -295,7 +292,7 @@ def info_of(version: Path, list_id: str) -> ListInfo:
     Raises:
         ListError: its description is damaged.
     """
-    return _info(read_description(version, list_id))
+    return described_info(read_description(version, list_id))
 
 
 def acceptance(list_id: str, root: Path) -> Acceptance | None:
@@ -313,25 +310,10 @@ def _day_text(day: date | None) -> str:
     return written(day) if day else "unknown date"
 
 
-def _info(description: dict[str, Any]) -> ListInfo:
-    day = description["date"]
-    return ListInfo(
-        description["id"],
-        description["title"],
-        description["authority"],
-        date.fromisoformat(day) if day else None,
-        description["sha256"],
-        description["entries"],
-        description["names"],
-    )
-
-
-def _load(list_id: str, root: Path, loaded_on: date | None = None) -> InstalledList:
+def _stored(list_id: str, root: Path, loaded_on: date | None = None) -> StoredList:
     if list_id == BUNDLED:
-        from screening.sources.bundled import read_bundled  # a search of an index reads no party
-
-        return InstalledList(*read_bundled(bundled_folder() / BUNDLED))
-    return load_version(_version(list_id, root, loaded_on), list_id)
+        return stored_bundled(bundled_folder() / BUNDLED)
+    return stored_version(_version(list_id, root, loaded_on), list_id)
 
 
 def _version(list_id: str, root: Path, loaded_on: date | None) -> Path:
@@ -340,27 +322,9 @@ def _version(list_id: str, root: Path, loaded_on: date | None) -> Path:
     return version or current_version(folder)
 
 
-def load_version(version: Path, list_id: str) -> InstalledList:
-    """Return one version of a list from its folder.
-
-    Raises:
-        ListError: it is not as it was written.
-    """
-    description = read_description(version, list_id)
-    body = read_body(version, description, list_id)
-    try:
-        with no_collection():
-            records = tuple(EntityRecord.model_validate_json(line) for line in body.splitlines())
-    except ValueError as error:
-        raise ListError(
-            "its records are of another version of this library; install it again", list_id=list_id, path=version
-        ) from error
-    return InstalledList(_info(description), records)
-
-
 def _verify(list_id: str, root: Path) -> Verification:
     try:
-        info = _load(list_id, root).info
+        info = _stored(list_id, root).load().info
     except ListError as error:
         return Verification(_stated(list_id, root), str(error))
     return Verification(info, None, acceptance(list_id, root))

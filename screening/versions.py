@@ -14,7 +14,7 @@ import os
 import shutil
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -138,8 +138,8 @@ def write_version(folder: Path, description: dict[str, Any], body: bytes) -> str
     aside = folder / f".new-{uuid.uuid4().hex}"
     try:
         aside.mkdir()
-        _write(aside / RECORDS, gzip.compress(body, 6, mtime=0))
-        _write(aside / INFO, info)
+        _write(aside / RECORDS, [gzip.compress(body, 6, mtime=0)])
+        _write(aside / INFO, [info])
         _sync_folder(aside)
         shutil.rmtree(folder / version, ignore_errors=True)
         aside.rename(folder / version)
@@ -156,23 +156,23 @@ def switch_to(folder: Path, version: str, day: date | None) -> None:
         return
     now = (*done, Switch(version, day))
     lines = (f"{one.version} {one.day.isoformat() if one.day else _NO_DAY}\n" for one in now)
-    replace_file(folder / CURRENT, "".join(lines).encode("ascii", "replace"))
+    replace_file(folder / CURRENT, ["".join(lines).encode("ascii", "replace")])
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     """Write a file in one step: whoever reads it sees the old one or the new one, whole."""
     aside = path.with_name(f".new-{uuid.uuid4().hex}")
     try:
-        _write(aside, data)
+        _write(aside, pieces)
         aside.replace(path)
         _sync_folder(path.parent)
     finally:
         aside.unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 

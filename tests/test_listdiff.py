@@ -16,7 +16,8 @@ from screening.errors import ListError
 from screening.listdiff import diff_lists, diff_records, open_copies
 from screening.records import EntityRecord, Identifier, Listing, Name, Organisation, Person
 from screening.results import ListInfo
-from screening.store import InstalledList, add_list, read_list
+from screening.store import add_list, read_list
+from screening.storedlist import InstalledList
 from screening.versions import current_version
 from screening.vocabulary import NameStrength
 

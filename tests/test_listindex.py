@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from screening import EntityRecord, ListError, Organisation, Person, RecordError, Screener, Vessel
+from screening.copies import record_lines
 from screening.homes import index_folder
 from screening.identifiers import IdentifierType
 from screening.indexfiles import MOST_KEPT, SUFFIX, open_lists
+from screening.indexwriter import index_image, lay_out
 from screening.linking import link_records
-from screening.listindex import ListIndex, index_image
+from screening.listindex import ListIndex
 from screening.matching.image import Image
 from screening.records import Identifier, Name
 from screening.results import ListInfo
@@ -42,9 +45,14 @@ RECORDS = tuple(
 INFO = ListInfo("records", "invented", "", None, "0" * 64, len(RECORDS), len(RECORDS))
 
 
+def laid_out(records: Iterable[EntityRecord]) -> bytes:
+    """The image of records that are in it themselves."""
+    return b"".join(lay_out(((record, record_lines([record])) for record in records), [INFO], {}))
+
+
 @pytest.fixture
 def index() -> ListIndex:
-    return ListIndex(Image(index_image(RECORDS, [INFO], {})))
+    return ListIndex(Image(laid_out(RECORDS)))
 
 
 @pytest.fixture
@@ -85,7 +93,19 @@ def test_links_are_those_of_the_records(index: ListIndex) -> None:
 
 
 def test_the_same_records_make_the_same_bytes() -> None:
+    assert laid_out(RECORDS) == laid_out(RECORDS)
     assert index_image(RECORDS, [INFO], {}) == index_image(RECORDS, [INFO], {})
+
+
+def test_records_may_come_in_any_order_and_are_numbered_by_their_ids() -> None:
+    index = ListIndex(Image(laid_out(reversed(RECORDS))))
+    assert tuple(index.records) == RECORDS
+    assert [index.number_of(record.id) for record in RECORDS] == list(range(len(RECORDS)))
+    forms = [form for number in range(len(index.people)) for form in index.people.forms(number)]
+    assert {RECORDS[form.record].id for form in forms} == {
+        one.id for one in RECORDS if one.party.entity_type == "person"
+    }
+    assert index.links.parties() == (("eu-1", "un-1"),)
 
 
 def test_two_records_of_one_id_are_refused() -> None:

@@ -16,28 +16,30 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from zlib import crc32
 
 from screening.errors import IndexFileError
 
 MAGIC = b"screenix"
-LAYOUT = 2
+LAYOUT = 3
 """Goes up whenever a section changes its meaning; an image of another layout is refused, and built again."""
 START = 24
 ALIGNMENT = 8
+
+Items: TypeAlias = "array[int] | array[float] | memoryview[int] | bytes | bytearray"
+"""What a section is written from; it is kept as it is, and must not change any more."""
 
 
 class ImageWriter:
     """Sections being collected; the same sections and facts always make the same bytes."""
 
     def __init__(self) -> None:
-        self._sections: dict[str, tuple[str, bytes]] = {}
+        self._sections: dict[str, memoryview[Any]] = {}
 
-    def put(self, name: str, items: array[int] | array[float] | bytes) -> None:
+    def put(self, name: str, items: Items) -> None:
         """Add a section."""
-        code = items.typecode if isinstance(items, array) else "B"
-        self._sections[name] = code, items.tobytes() if isinstance(items, array) else items
+        self._sections[name] = memoryview(items)
 
     def put_texts(self, name: str, texts: Iterable[str | bytes]) -> None:
         """Add texts, to be read back one by one by their number."""
@@ -46,25 +48,23 @@ class ImageWriter:
             blob += text.encode() if isinstance(text, str) else text
             ends.append(len(blob))
         self.put(f"{name}.ends", ends)
-        self.put(name, bytes(blob))
-
-    def add(self, other: ImageWriter) -> None:
-        """Add the sections of another writer behind those of this one."""
-        self._sections.update(other._sections)
+        self.put(name, blob)
 
     def image(self, facts: dict[str, Any]) -> bytes:
         """Return the whole image."""
+        return b"".join(self.pieces(facts))
+
+    def pieces(self, facts: dict[str, Any]) -> list[bytes | memoryview]:
+        """Return the image in pieces, so that who writes it to a file need not hold it twice."""
         place, table = 0, {}
-        for name, (code, data) in self._sections.items():
-            table[name] = [code, place, len(data), crc32(data)]
-            place += len(data) + -len(data) % ALIGNMENT
+        for name, section in self._sections.items():
+            table[name] = [section.format, place, section.nbytes, crc32(section)]
+            place += section.nbytes + -section.nbytes % ALIGNMENT
         stated = {"layout": LAYOUT, "byteorder": sys.byteorder, "facts": facts, "bytes": place, "sections": table}
         header = json.dumps(stated, ensure_ascii=False, separators=(",", ":")).encode()
         header += b" " * (-len(header) % ALIGNMENT)
-        pieces = [MAGIC, len(header).to_bytes(8, "little"), crc32(header).to_bytes(8, "little"), header]
-        for _, data in self._sections.values():
-            pieces += data, bytes(-len(data) % ALIGNMENT)
-        return b"".join(pieces)
+        start = [MAGIC, len(header).to_bytes(8, "little"), crc32(header).to_bytes(8, "little"), header]
+        return [*start, *(piece for one in self._sections.values() for piece in (one, bytes(-one.nbytes % ALIGNMENT)))]
 
 
 class Image:

@@ -9,24 +9,18 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import TypeAlias
 
 from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import KeyTable, Postings, key_entries
-from screening.matching.lexicon import Lexicon, put_runs
+from screening.matching.lexicon import Lexicon
+from screening.matching.readings import ListedReadings, PublishedNames
 from screening.matching.words import SYLLABIC
-from screening.names.parts import Part, Reading, Role, read_name
-from screening.records import EntityRecord
-from screening.vocabulary import NameStrength
+from screening.names.parts import Part, Reading, Role
 
 MAX_JOINED = 4
-
-PublishedNames: TypeAlias = tuple[tuple[str, bool], ...]
-"""The names of a record as published, each with whether it is a weak alias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +61,26 @@ class NameIndex:
     def write(writer: ImageWriter, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
         """Add the sections of an index of records by number, each with its names."""
         prefix = _prefix(person)
-        readings, forms = _collect(named, person)
-        content, small, other = _vocabulary(readings)
-        kinds = (("content", content), ("small", small), ("other", other))
-        for kind, parts in kinds:
+        readings = ListedReadings(named, person=person)
+        content, small, other = readings.content, readings.small, readings.other
+        for kind, parts in (("content", content), ("small", small), ("other", other)):
             Lexicon.write(writer, f"{prefix}.{kind}", parts)
-        number_of = {part: number for number, part in enumerate(chain(content, small, other))}
-        numbered = [[number_of[part] for part in reading.parts] for reading in readings]
-        put_runs(writer, f"{prefix}.readings", numbered)
-        put_runs(writer, f"{prefix}.postings", _inverted(numbered, 0, len(content)))
-        put_runs(writer, f"{prefix}.small-postings", _inverted(numbered, len(content), len(small)))
-        joins = ((key, number) for number, reading in enumerate(readings) for key in _join_keys(reading.parts))
+        readings.runs.write(writer, f"{prefix}.readings")
+        readings.runs.inverted(0, len(content)).write(writer, f"{prefix}.postings")
+        readings.runs.inverted(len(content), len(small)).write(writer, f"{prefix}.small-postings")
+        joins = ((key, number) for number, parts in enumerate(readings) for key in _join_keys(parts))
         writer.put(f"{prefix}.joins", key_entries(joins))
-        contents = [[part for part in reading.parts if part.is_content] for reading in readings]
+        contents = [[part for part in parts if part.is_content] for parts in readings]
         writer.put(f"{prefix}.totals", array("d", (sum(part.weight for part in parts) for parts in contents)))
         measures = {
             "counts": (sum(part.weight >= NEGLIGIBLE for part in parts) for parts in contents),
             "words": map(len, contents),
             "longest": map(_longest, contents),
-            "initials": (sum(part.role is Role.INITIAL for part in reading.parts) for reading in readings),
+            "initials": (sum(part.role is Role.INITIAL for part in parts) for parts in readings),
         }
         for name, numbers in measures.items():
             writer.put(f"{prefix}.{name}", array("I", numbers))
-        ends = array("I", [0])
-        for of_reading in forms:
-            ends.append(ends[-1] + len(of_reading))
-        writer.put(f"{prefix}.forms.ends", ends)
-        every = [form for of_reading in forms for form in of_reading]
-        writer.put(f"{prefix}.forms.record", array("I", (form.record for form in every)))
-        writer.put(f"{prefix}.forms.name", array("I", (form.name for form in every)))
-        writer.put(f"{prefix}.forms.weak", array("B", (form.is_weak for form in every)))
+        readings.write_forms(writer, f"{prefix}.forms")
 
     @property
     def sections(self) -> tuple[kernel.Numbers, ...]:
@@ -145,54 +129,6 @@ def _prefix(person: bool) -> str:
 
 def _runs(image: Image, name: str) -> Postings:
     return Postings(image.numbers(f"{name}.ends"), image.numbers(name))
-
-
-def published_names(record: EntityRecord) -> PublishedNames:
-    """Return the names of a record as published, each with whether it is a weak alias."""
-    return tuple((name.text, name.strength is NameStrength.WEAK) for name in record.party.names)
-
-
-def _collect(named: Iterable[tuple[int, PublishedNames]], person: bool) -> tuple[list[Reading], list[list[Form]]]:
-    """Return the distinct readings of all names, and the forms of each."""
-    readings: list[Reading] = []
-    forms: list[list[Form]] = []
-    number_of: dict[tuple[Part, ...], int] = {}
-    of_text: dict[str, list[int]] = {}
-    for record_number, names in named:
-        for place, (text, is_weak) in enumerate(names):
-            numbers = of_text.get(text)
-            if numbers is None:
-                numbers = of_text[text] = []
-                for reading in read_name.__wrapped__(text, person=person):
-                    number = number_of.setdefault(reading.parts, len(readings))
-                    if number == len(readings):
-                        readings.append(reading)
-                        forms.append([])
-                    numbers.append(number)
-            for number in numbers:
-                forms[number].append(Form(record_number, place, is_weak))
-    return readings, forms
-
-
-def _vocabulary(readings: Sequence[Reading]) -> tuple[list[Part], list[Part], list[Part]]:
-    """Return the distinct parts in the order of their first use: content, small words, and initials and numbers."""
-    content: dict[Part, None] = {}
-    small: dict[Part, None] = {}
-    other: dict[Part, None] = {}
-    for reading in readings:
-        for part in reading.parts:
-            (content if part.is_content else small if part.role in SMALL_ROLES else other)[part] = None
-    return list(content), list(small), list(other)
-
-
-def _inverted(runs: Sequence[Sequence[int]], first: int, count: int) -> list[list[int]]:
-    """Return the runs in which each of `count` numbers from the first on stands."""
-    found: list[list[int]] = [[] for _ in range(count)]
-    for place, numbers in enumerate(runs):
-        for number in dict.fromkeys(numbers):
-            if first <= number < first + count:
-                found[number - first].append(place)
-    return found
 
 
 def _longest(parts: Sequence[Part]) -> int:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
+from typing import TypeAlias
 from zlib import crc32
 
 from screening.matching import kernel
+from screening.matching.image import ImageWriter
+
+Entries: TypeAlias = "array[int] | memoryview[int]"
 
 LONG = 9
 """Letters from which a word may be three edits away."""
@@ -31,7 +35,7 @@ class KeyTable:
 
     __slots__ = ("entries",)
 
-    def __init__(self, entries: array[int] | memoryview[int]) -> None:
+    def __init__(self, entries: Entries) -> None:
         self.entries = entries
 
     def ids(self, key: str) -> list[int]:
@@ -43,14 +47,14 @@ class KeyTable:
         return [entry - low for entry in entries[start:end]]
 
 
-def key_entries(pairs: Iterable[tuple[str, int]]) -> array[int]:
+def key_entries(pairs: Iterable[tuple[str, int]]) -> Entries:
     """Return the entries of a table from keys to ids."""
     if core := kernel.core():
-        return array("Q", core.key_entries(pairs))
+        return memoryview(core.key_entries(pairs)).cast("Q")
     return array("Q", sorted({crc32(key.encode()) << 32 | number for key, number in pairs}))
 
 
-def bucket_starts(entries: array[int]) -> array[int]:
+def bucket_starts(entries: Entries) -> array[int]:
     """Return where the entries of each bucket start, and last their number; buckets are the first bits of a checksum.
 
     >>> entries = key_entries((f"word {number}", number) for number in range(64))
@@ -68,7 +72,7 @@ class Postings:
 
     __slots__ = ("ends", "numbers")
 
-    def __init__(self, ends: array[int] | memoryview[int], numbers: array[int] | memoryview[int]) -> None:
+    def __init__(self, ends: Entries, numbers: Entries) -> None:
         self.ends, self.numbers = ends, numbers
 
     @classmethod
@@ -80,8 +84,37 @@ class Postings:
             ends.append(len(numbers))
         return cls(ends, numbers)
 
+    def inverted(self, first: int, count: int) -> Postings:
+        """Return for each of `count` numbers from the first on the places of the runs it stands in.
+
+        >>> list(Postings.of([[7, 8], [8, 8, 6]]).inverted(7, 2))
+        [array('I', [0]), array('I', [0, 1])]
+        """
+        wanted = range(first, first + count)
+        sizes = array("I", bytes(4 * count))
+        for run in self:
+            for number in set(run):
+                if number in wanted:
+                    sizes[number - first] += 1
+        ends = array("I", accumulate(sizes, initial=0))
+        numbers, free = array("I", bytes(4 * ends[-1])), ends[:]
+        for place, run in enumerate(self):
+            for number in set(run):
+                if number in wanted:
+                    numbers[free[number - first]] = place
+                    free[number - first] += 1
+        return Postings(ends, numbers)
+
+    def write(self, writer: ImageWriter, name: str) -> None:
+        """Add the two arrays as sections."""
+        writer.put(f"{name}.ends", self.ends)
+        writer.put(name, self.numbers)
+
     def __len__(self) -> int:
         return len(self.ends) - 1
+
+    def __iter__(self) -> Iterator[Sequence[int]]:
+        return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, number: int) -> Sequence[int]:
         return self.numbers[self.ends[number] : self.ends[number + 1]]
@@ -115,7 +148,7 @@ def _slip_keys(word: str) -> set[str]:
     return set(deletion_keys(word, edits_allowed(len(word))))
 
 
-def slip_entries(words: Sequence[str]) -> array[int]:
+def slip_entries(words: Sequence[str]) -> Entries:
     """Return the entries of a table from the deletion keys of words to their places.
 
     >>> KeyTable(slip_entries(["maslov", "utkin"])).ids("uti")
@@ -124,5 +157,5 @@ def slip_entries(words: Sequence[str]) -> array[int]:
     if core := kernel.core():
         found = core.slip_entries(((word, edits_allowed(len(word))) for word in words), PREFIX)
         if found is not None:
-            return array("Q", found)
+            return memoryview(found).cast("Q")
     return key_entries((key, number) for number, word in enumerate(words) for key in _slip_keys(word))

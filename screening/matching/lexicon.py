@@ -71,10 +71,6 @@ class Lexicon:
         writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
         words = sorted({word for part in parts for word in _writings(part)})
         number_of = {word: number for number, word in enumerate(words)}
-        parts_of: list[list[int]] = [[] for _ in words]
-        for number, part in enumerate(parts):
-            for word in dict.fromkeys(_writings(part)):
-                parts_of[number_of[word]].append(number)
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
         writer.put(f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
@@ -83,8 +79,10 @@ class Lexicon:
         writer.put(f"{prefix}.slips.starts", bucket_starts(slips))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
         writer.put(f"{prefix}.sounds", key_entries(sounds))
-        put_runs(writer, f"{prefix}.parts-of", parts_of)
-        put_runs(writer, f"{prefix}.words-of", ([number_of[word] for word in part.spellings] for part in parts))
+        writings = Postings.of([number_of[word] for word in _writings(part)] for part in parts)
+        writings.inverted(0, len(words)).write(writer, f"{prefix}.parts-of")
+        spellings = Postings.of([number_of[word] for word in part.spellings] for part in parts)
+        spellings.write(writer, f"{prefix}.words-of")
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -231,14 +229,6 @@ def _treatment(script: Script, other: Script) -> int:
     if script is not other and (has_letter_costs(script) or has_letter_costs(other)):
         return ALWAYS  # their letters are judged when the names are aligned
     return BY_LETTERS
-
-
-def put_runs(writer: ImageWriter, name: str, runs: Iterable[Iterable[int]]) -> None:
-    """Add runs of numbers as two sections."""
-    postings = Postings.of(runs)
-    for section, items in ((f"{name}.ends", postings.ends), (name, postings.numbers)):
-        assert isinstance(items, array)
-        writer.put(section, items)
 
 
 def _writings(part: Part) -> tuple[str, ...]:

@@ -25,11 +25,12 @@ from screening.matching import compiled, kernel, native, strings, words
 from screening.matching.candidates import Candidates
 from screening.matching.compiled import CompiledCandidates, candidates_of
 from screening.matching.image import Image, ImageWriter
-from screening.matching.index import NameIndex, published_names
+from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX, key_entries, slip_entries
 from screening.matching.lexicon import NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, Lexicon
 from screening.matching.names import compare_readings
 from screening.matching.native import native_likeness
+from screening.matching.readings import published_names
 from screening.names.lettercost import has_letter_costs, letter_likeness
 from screening.names.parts import Part, Reading, read_name
 from screening.names.scripts import script_of

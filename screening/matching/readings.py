@@ -1,0 +1,70 @@
+"""The distinct parts and readings of many names and who has which, by number, as they are laid out in an index."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from screening.matching.align import SMALL_ROLES
+from screening.matching.image import ImageWriter
+from screening.matching.keys import Postings
+from screening.names.parts import Part, read_name
+from screening.records import EntityRecord
+from screening.vocabulary import NameStrength
+
+PublishedNames: TypeAlias = tuple[tuple[str, bool], ...]
+"""The names of a record as published, each with whether it is a weak alias."""
+
+
+def published_names(record: EntityRecord) -> PublishedNames:
+    """Return the names of a record as published, each with whether it is a weak alias."""
+    return tuple((name.text, name.strength is NameStrength.WEAK) for name in record.party.names)
+
+
+class ListedReadings:
+    """The readings of listed names, each as its parts; names that read alike have one."""
+
+    def __init__(self, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
+        """Read the names of records by number."""
+        self._forms = tuple(array("I") for _ in range(4))
+        parts: dict[Part, int] = {}
+        readings: dict[tuple[int, ...], int] = {}
+        of_text: dict[str, tuple[int, ...]] = {}
+        for record, names in named:
+            for place, (text, is_weak) in enumerate(names):
+                if text not in of_text:
+                    read = read_name.__wrapped__(text, person=person)
+                    runs = (tuple([parts.setdefault(part, len(parts)) for part in one.parts]) for one in read)
+                    of_text[text] = tuple([readings.setdefault(run, len(readings)) for run in runs])
+                for number in of_text[text]:
+                    for column, value in zip(self._forms, (number, record, place, is_weak), strict=True):
+                        column.append(value)
+        self.content, self.small, self.other = _by_kind(parts)
+        """The distinct parts in the order of their first use: content, small words, and initials and numbers."""
+        self._parts = [*self.content, *self.small, *self.other]
+        number_of = array("I", bytes(4 * len(parts)))
+        for number, part in enumerate(self._parts):
+            number_of[parts[part]] = number
+        self.runs = Postings.of([number_of[part] for part in run] for run in readings)
+        """The numbers of the parts of each reading."""
+
+    def __iter__(self) -> Iterator[tuple[Part, ...]]:
+        return (tuple([self._parts[part] for part in run]) for run in self.runs)
+
+    def write_forms(self, writer: ImageWriter, prefix: str) -> None:
+        """Add the sections of who has which reading: record and place of each name, and whether it is weak."""
+        readings, record, name, weak = self._forms
+        of_reading = Postings(array("I", range(len(readings) + 1)), readings).inverted(0, len(self.runs))
+        writer.put(f"{prefix}.ends", of_reading.ends)
+        for section, column, code in (("record", record, "I"), ("name", name, "I"), ("weak", weak, "B")):
+            writer.put(f"{prefix}.{section}", array(code, (column[form] for form in of_reading.numbers)))
+
+
+def _by_kind(parts: Iterable[Part]) -> tuple[list[Part], list[Part], list[Part]]:
+    content: list[Part] = []
+    small: list[Part] = []
+    other: list[Part] = []
+    for part in parts:
+        (content if part.is_content else small if part.role in SMALL_ROLES else other).append(part)
+    return content, small, other
