@@ -42,6 +42,7 @@ def index_image(records: Iterable[EntityRecord], lists: Sequence[ListInfo], fact
     return b"".join(lay_out(((record, b"") for record in records), lists, facts))
 
 
+@no_collection()
 def lay_out(
     records: Iterable[tuple[EntityRecord, bytes]], lists: Sequence[ListInfo], facts: dict[str, Any]
 ) -> list[bytes | memoryview]:
@@ -54,9 +55,8 @@ def lay_out(
         RecordError: two records have one id.
     """
     writer = ImageWriter()
-    with no_collection():
-        for person, named in zip((True, False), _put_records(writer, records), strict=True):
-            NameIndex.write(writer, named, person=person)
+    for person, named in zip((True, False), _put_records(writer, records), strict=True):
+        NameIndex.write(writer, named, person=person)
     return writer.pieces({"lists": [_stated(info) for info in lists], **facts})
 
 

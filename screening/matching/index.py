@@ -182,7 +182,13 @@ def _joined(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[str, 
     weights = [part.weight if part.role is Role.CONTENT else None for part in parts]
     initials = [part.role is Role.INITIAL for part in parts]
     for start in range(len(parts) - 1):
+        joined, content, only_initials = words[start], [], initials[start]
+        if (first := weights[start]) is not None:
+            content.append(first)
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-            content = [weight for weight in weights[start:end] if weight is not None]
-            if content or all(initials[start:end]):
-                yield "".join(words[start:end]), min(1.0, sum(content)), range(start, end)
+            joined += words[end - 1]
+            only_initials = only_initials and initials[end - 1]
+            if (last := weights[end - 1]) is not None:
+                content.append(last)
+            if content or only_initials:
+                yield joined, min(1.0, sum(content)), range(start, end)

@@ -242,12 +242,15 @@ def _keys(part: Part) -> tuple[str, ...]:
     return (*part.keys, *(f"={name}" for name in part.classes))
 
 
+_PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _packed(part: Part) -> str:
     facts = (
         part.text, part.role, part.script, part.spellings, part.keys, part.weight, part.value, part.classes,
         part.is_filiation,
     )  # fmt: skip
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _PACKER.encode(facts)
 
 
 def _unpacked(text: str) -> Part:

@@ -27,7 +27,7 @@ class ListedReadings:
 
     def __init__(self, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
         """Read the names of records by number."""
-        self._forms = tuple(array("I") for _ in range(4))
+        self._form_of, self._record, self._name, self._is_weak = array("I"), array("I"), array("I"), array("B")
         parts: dict[Part, int] = {}
         readings: dict[tuple[int, ...], int] = {}
         of_text: dict[str, tuple[int, ...]] = {}
@@ -38,8 +38,10 @@ class ListedReadings:
                     runs = (tuple([parts.setdefault(part, len(parts)) for part in one.parts]) for one in read)
                     of_text[text] = tuple([readings.setdefault(run, len(readings)) for run in runs])
                 for number in of_text[text]:
-                    for column, value in zip(self._forms, (number, record, place, is_weak), strict=True):
-                        column.append(value)
+                    self._form_of.append(number)
+                    self._record.append(record)
+                    self._name.append(place)
+                    self._is_weak.append(is_weak)
         self.content, self.small, self.other = _by_kind(parts)
         """The distinct parts in the order of their first use: content, small words, and initials and numbers."""
         self._parts = [*self.content, *self.small, *self.other]
@@ -54,11 +56,10 @@ class ListedReadings:
 
     def write_forms(self, writer: ImageWriter, prefix: str) -> None:
         """Add the sections of who has which reading: record and place of each name, and whether it is weak."""
-        readings, record, name, weak = self._forms
-        of_reading = Postings(array("I", range(len(readings) + 1)), readings).inverted(0, len(self.runs))
-        writer.put(f"{prefix}.ends", of_reading.ends)
-        for section, column, code in (("record", record, "I"), ("name", name, "I"), ("weak", weak, "B")):
-            writer.put(f"{prefix}.{section}", array(code, (column[form] for form in of_reading.numbers)))
+        forms = Postings(array("I", range(len(self._form_of) + 1)), self._form_of).inverted(0, len(self.runs))
+        writer.put(f"{prefix}.ends", forms.ends)
+        for section, column in (("record", self._record), ("name", self._name), ("weak", self._is_weak)):
+            writer.put(f"{prefix}.{section}", array(column.typecode, map(column.__getitem__, forms.numbers)))
 
 
 def _by_kind(parts: Iterable[Part]) -> tuple[list[Part], list[Part], list[Part]]:

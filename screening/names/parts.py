@@ -26,9 +26,8 @@ from screening.names.wordlists import (
     honorifics,
     legal_form,
     legal_forms,
-    longest_legal_form,
-    may_begin_legal_form,
     meaning_of,
+    most_legal_words,
     number_value,
     organisation_words,
     particles,
@@ -313,8 +312,8 @@ def _tagged(
 def _known_at(
     words: Sequence[str], texts: Sequence[str], place: int, script: Script, person: bool
 ) -> tuple[int, Part | None]:
-    if not person and may_begin_legal_form(texts[place]):
-        for length in range(min(longest_legal_form(), len(texts) - place), 0, -1):
+    if not person:
+        for length in range(most_legal_words(texts, place), 0, -1):
             phrase = legal_form(texts[place : place + length])
             at_edge = place == 0 or place + length == len(texts)
             if phrase and (at_edge or not phrase.edge_only):

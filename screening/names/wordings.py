@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from screening.names.text import comparable
 from screening.names.wordlists import LETTERS_OF_DIGITS, legal_forms
@@ -19,6 +20,7 @@ WORD = re.compile(
 """A word of a clean name."""
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
 _INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
+_FIGURE = re.compile(r"\d")
 _FIGURES_AS_LETTERS = re.compile(
     r"(?<![^\W_])(?!\w*(?:[26]|\d{3}))(?!\d+(?:st|nd|rd|th)\b)\w*(?:[a-z]\d+[a-z]|\d[a-z]{3})\w*", re.IGNORECASE
 )
@@ -43,8 +45,10 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     >>> wordings("VF 74NKER-4", person=False)[1:], wordings("Tango2", person=False)[1:]
     (('VF taNKER-4',), ())
     """
-    ways = (_without_insertion,) if person else (_apart, _spelt_out, _unglued, _in_letters)
-    others = (other for way in ways for other in way(text))
+    if person:
+        return (text, *_without_insertion(text))
+    words = tuple(map(comparable, WORD.findall(text)))
+    others = chain(_apart(text), _spelt_out(text, words), _unglued(text, words), _in_letters(text))
     return tuple(dict.fromkeys((text, *others)))
 
 
@@ -69,9 +73,9 @@ def _abbreviations() -> dict[str, str]:
     return read_pairs("abbreviations.csv", "word", "meaning")
 
 
-def _spelt_out(text: str) -> Iterator[str]:
+def _spelt_out(text: str, words: tuple[str, ...]) -> Iterator[str]:
     known = _abbreviations()
-    if any(comparable(word) in known for word in WORD.findall(text)):
+    if not known.keys().isdisjoint(words):
         yield WORD.sub(lambda found: known.get(comparable(found[0]), found[0]), text)
 
 
@@ -94,28 +98,31 @@ def _cuts(word: str) -> tuple[tuple[int, bool, bool], ...]:
     return tuple(cut for cut in cuts if cut[1] or cut[2])
 
 
-def _unglued(text: str) -> Iterator[str]:
+def _unglued(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Yield the name with a space where a word is glued to a legal form of several words, before or after it."""
-    words = [*WORD.finditer(text)]
-    texts = [comparable(word[0]) for word in words]
-    for place, word in enumerate(texts):
-        if len(word) != len(words[place][0]):
+    if not any(map(_cuts, words)):
+        return
+    found = [*WORD.finditer(text)]
+    for place, word in enumerate(words):
+        if len(word) != len(found[place][0]):
             continue  # its letters cannot be counted off
         for cut, may_end, may_begin in _cuts(word):
             left, right = word[:cut], word[cut:]
             forms: list[tuple[str, ...]] = []
             if may_end:
-                forms += [(*texts[start:place], left) for start in range(place)]
+                forms += [(*words[start:place], left) for start in range(place)]
             if may_begin:
-                forms += [(right, *texts[place + 1 : end]) for end in range(place + 2, len(texts) + 1)]
+                forms += [(right, *words[place + 1 : end]) for end in range(place + 2, len(words) + 1)]
             if any(form in legal_forms() for form in forms):
-                start = words[place].start() + cut
+                start = found[place].start() + cut
                 yield f"{text[:start]} {text[start:]}"
                 return
 
 
 def _in_letters(text: str) -> Iterator[str]:
     """Yield the name with letters for the figures that look like them, where a word has both."""
+    if not _FIGURE.search(text):
+        return
     changed = _FIGURES_AS_LETTERS.sub(lambda found: found[0].translate(LETTERS_OF_DIGITS), text)
     if changed != text:
         yield changed

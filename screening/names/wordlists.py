@@ -99,31 +99,44 @@ def _has_figures(word: str) -> bool:
 
 
 @cache
-def _first_legal_words() -> frozenset[str]:
-    return frozenset(words[0] for words in legal_forms())
-
-
-@cache
 def _joined_in_order() -> list[str]:
-    return sorted(_joined_legal_forms())
+    return sorted({"".join(words) for words in legal_forms()})
 
 
 @lru_cache(maxsize=1 << 14)
-def may_begin_legal_form(text: str) -> bool:
-    """Whether `legal_form` may know words of which this is the first: most words begin none, and are told so at once.
+def _legal_ways(word: str) -> frozenset[str]:
+    """Return what `legal_form` may take a word for."""
+    letters = word.translate(LETTERS_OF_DIGITS)
+    return frozenset((word, letters, legal_word(word), legal_word(letters)))
 
-    >>> may_begin_legal_form("lmited"), may_begin_legal_form("prigozhin")
-    (True, False)
-    """
-    letters = text.translate(LETTERS_OF_DIGITS)
-    ways = {text, letters, legal_word(letters)}
-    return not ways.isdisjoint(_first_legal_words()) or any(map(_begins_joined, ways))
+
+@lru_cache(maxsize=1 << 14)
+def _begun_by(word: str) -> frozenset[str]:
+    return frozenset(filter(_begins_joined, _legal_ways(word)))
 
 
 def _begins_joined(text: str) -> bool:
     known = _joined_in_order()
     place = bisect_left(known, text)
     return place < len(known) and known[place].startswith(text)
+
+
+def most_legal_words(words: Sequence[str], first: int) -> int:
+    """Return how many words from the first on `legal_form` may know as one form at the most: of most words none.
+
+    >>> most_legal_words(("prigozhin", "lmited", "liability", "fund"), 0)
+    0
+    >>> most_legal_words(("prigozhin", "lmited", "liability", "fund"), 1)
+    2
+    """
+    begun, count = _begun_by(words[first]), 0
+    while begun:
+        count += 1
+        if count == longest_legal_form() or first + count == len(words):
+            break
+        longer = (start + way for start in begun for way in _legal_ways(words[first + count]))
+        begun = frozenset(filter(_begins_joined, longer))
+    return count
 
 
 def legal_form(words: Sequence[str]) -> Phrase | None:
