@@ -86,6 +86,7 @@ class Links:
 def link_records(records: Sequence[EntityRecord]) -> Links:
     """Link records of different lists that are certainly one party.
 
+    >>> from screening.records import Person
     >>> un = EntityRecord(id="un-1", party=Person(names=["Ivan Petrov"]), cross_references=("un:QDi.001",))
     >>> eu = EntityRecord(id="eu-1", party=Person(names=["PETROV, Ivan"]), cross_references=("eu:EU.1.1", "un:QDi.001"))
     >>> [(record.id, reason) for record, reason in link_records([un, eu]).others("eu-1")]

@@ -28,7 +28,8 @@ from screening.matching.scorer import (
     logit,
     make_ledger,
 )
-from screening.names.parts import Reading, Role, has_native_script, read_name
+from screening.names.parts import Reading, Role, read_name
+from screening.names.scripts import has_native_script
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
 from screening.records import EntityRecord, Identifier, Name, Person, UnspecifiedParty
 from screening.results import Comparison, Engine, Hit, ListInfo, ScreeningResult, known_listings, rank

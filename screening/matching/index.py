@@ -6,7 +6,7 @@ Names that read alike are one reading, whoever bears them; a form is one name of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,16 +70,10 @@ class NameIndex:
         readings.runs.inverted(len(content), len(small)).write(writer, f"{prefix}.small-postings")
         joins = ((key, number) for number, parts in enumerate(readings) for key in _join_keys(parts))
         writer.put(f"{prefix}.joins", key_entries(joins))
-        contents = [[part for part in parts if part.is_content] for parts in readings]
-        writer.put(f"{prefix}.totals", array("d", (sum(part.weight for part in parts) for parts in contents)))
-        measures = {
-            "counts": (sum(part.weight >= NEGLIGIBLE for part in parts) for parts in contents),
-            "words": map(len, contents),
-            "longest": map(_longest, contents),
-            "initials": (sum(part.role is Role.INITIAL for part in parts) for parts in readings),
-        }
-        for name, numbers in measures.items():
-            writer.put(f"{prefix}.{name}", array("I", numbers))
+        for name, code, of_part, of_reading in MEASURES:
+            values = list(map(of_part, readings.parts))
+            measured = (of_reading(map(values.__getitem__, run)) for run in readings.runs)
+            writer.put(f"{prefix}.{name}", array(code, measured))
         readings.write_forms(writer, f"{prefix}.forms")
 
     @property
@@ -131,16 +125,26 @@ def _runs(image: Image, name: str) -> Postings:
     return Postings(image.numbers(f"{name}.ends"), image.numbers(name))
 
 
-def _longest(parts: Sequence[Part]) -> int:
-    return max((len(spelling) for part in parts for spelling in part.spellings), default=0)
+MEASURES: tuple[tuple[str, str, Callable[[Part], float], Callable[[Iterable[float]], float]], ...] = (
+    ("totals", "d", lambda part: part.weight if part.is_content else 0.0, sum),
+    ("counts", "I", lambda part: part.is_content and part.weight >= NEGLIGIBLE, sum),
+    ("words", "I", lambda part: part.is_content, sum),
+    ("longest", "I", lambda part: max(map(len, part.spellings), default=0) if part.is_content else 0, max),
+    ("initials", "I", lambda part: part.role is Role.INITIAL, sum),
+)
+"""What is said of each reading: by what of its parts, and how that adds up."""
 
 
 def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the words that neighbouring parts make, their sounds behind a `~`, their initials behind a `.`."""
-    for joined, _, _ in joined_words(parts):
-        yield joined
-    for joined, _, _ in words_as_written(parts):
-        yield bare(joined)
+    words, stretches = list(map(spelling_of, parts)), list(_stretches(parts))
+    for start, end in stretches:
+        yield "".join(words[start:end])
+    if any(map(is_spelt, parts)):
+        words = list(map(written, parts))
+        for start, end in stretches:
+            if is_spelt(parts[start]):
+                yield bare("".join(words[start:end]))
     for acronym, _ in acronyms(parts):
         yield f".{acronym}"
     heard = [part.keys[0] if part.keys else None for part in parts]
@@ -179,16 +183,16 @@ def words_as_written(parts: Sequence[Part]) -> Iterator[tuple[str, float, range]
 
 
 def _joined(parts: Sequence[Part], words: Sequence[str]) -> Iterator[tuple[str, float, range]]:
-    weights = [part.weight if part.role is Role.CONTENT else None for part in parts]
+    for start, end in _stretches(parts):
+        weight = sum(part.weight for part in parts[start:end] if part.role is Role.CONTENT)
+        yield "".join(words[start:end]), min(1.0, weight), range(start, end)
+
+
+def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Yield where neighbouring parts begin and end that may be one word: some of them content, or all initials."""
+    content = [part.role is Role.CONTENT for part in parts]
     initials = [part.role is Role.INITIAL for part in parts]
     for start in range(len(parts) - 1):
-        joined, content, only_initials = words[start], [], initials[start]
-        if (first := weights[start]) is not None:
-            content.append(first)
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-            joined += words[end - 1]
-            only_initials = only_initials and initials[end - 1]
-            if (last := weights[end - 1]) is not None:
-                content.append(last)
-            if content or only_initials:
-                yield joined, min(1.0, sum(content)), range(start, end)
+            if True in content[start:end] or False not in initials[start:end]:
+                yield start, end

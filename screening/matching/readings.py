@@ -44,15 +44,16 @@ class ListedReadings:
                     self._is_weak.append(is_weak)
         self.content, self.small, self.other = _by_kind(parts)
         """The distinct parts in the order of their first use: content, small words, and initials and numbers."""
-        self._parts = [*self.content, *self.small, *self.other]
+        self.parts = [*self.content, *self.small, *self.other]
+        """All of them, by number."""
         number_of = array("I", bytes(4 * len(parts)))
-        for number, part in enumerate(self._parts):
+        for number, part in enumerate(self.parts):
             number_of[parts[part]] = number
         self.runs = Postings.of([number_of[part] for part in run] for run in readings)
         """The numbers of the parts of each reading."""
 
     def __iter__(self) -> Iterator[tuple[Part, ...]]:
-        return (tuple([self._parts[part] for part in run]) for run in self.runs)
+        return (tuple([self.parts[part] for part in run]) for run in self.runs)
 
     def write_forms(self, writer: ImageWriter, prefix: str) -> None:
         """Add the sections of who has which reading: record and place of each name, and whether it is weak."""

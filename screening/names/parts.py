@@ -15,7 +15,7 @@ from itertools import chain, zip_longest
 
 from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
-from screening.names.scripts import Script, script_of, script_runs
+from screening.names.scripts import Script, script_runs
 from screening.names.soundkey import sound_keys
 from screening.names.stems import bare_words, patronymic_classes
 from screening.names.syllables import eastern_readings
@@ -142,9 +142,9 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
-    content = [place for place, part in enumerate(parts) if part.is_content]
-    if any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
+    if any(part.script is not Script.LATIN or part.role is Role.INITIAL for part in parts):
         return
+    content = [place for place, part in enumerate(parts) if part.is_content]
     for way in eastern_readings(tuple(parts[place].text for place in content)):
         changed = dict(enumerate(parts))
         for start, end, classes in way:
@@ -174,7 +174,7 @@ Words = tuple[tuple[Part, ...], str]
 
 def _read_run(script: Script, run: str, person: bool) -> list[Words]:
     if script is Script.LATIN:
-        return [(tuple(_tagged(WORD.findall(run), script, person, _latin_parts)), "")]
+        return [(_read_latin(WORD.findall(run), person), "")]
     if script in UNSPACED:
         return _read_unspaced(script, run, person)
     standards: list[str] = []
@@ -237,6 +237,7 @@ def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, pers
     return tuple(_roman_part(word, word.native, script, person) for word in words), standard
 
 
+@lru_cache(maxsize=1 << 14)
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
     classes = _classes((word.native, *word.spellings), person)
     weight = _weight(word.spellings, classes, person)
@@ -249,10 +250,16 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
     return Part(word.native, shown, role, script, (*word.spellings, *bare), word.keys, weight, classes=classes)
 
 
-def _latin_parts(words: Sequence[str], person: bool) -> Iterator[Part]:
-    for word in words:
-        if part := _latin_part(word, person):
-            yield part
+def _read_latin(words: Sequence[str], person: bool) -> tuple[Part, ...]:
+    texts = list(map(comparable, words))
+    parts: list[Part] = []
+    place = 0
+    while place < len(words):
+        length, known = _known_at(words, texts, place, Script.LATIN, person)
+        if part := known or _latin_part(words[place], person):
+            parts.append(part)
+        place += length
+    return tuple(parts)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -353,6 +360,8 @@ def _settle(parts: tuple[Part, ...], person: bool) -> tuple[Part, ...]:
     Khan, Malik or Said is a title only before a name; a particle comes before a word; and where nothing else could
     carry the name ("Haji", "Co & Co") every word is content.
     """
+    if all(part.role is Role.CONTENT for part in parts):
+        return parts
     if person:
         parts = tuple(
             _as_content(part, person) if _stands_as_name(part, place, parts) else part
@@ -382,12 +391,3 @@ def _as_content(part: Part, person: bool) -> Part:
     spellings, keys = part.spellings or (part.text,), () if foreign else sound_keys(part.text)
     weight = rarity(spellings[0], person=person)
     return replace(part, role=Role.CONTENT, spellings=spellings, keys=keys, weight=weight, value="")
-
-
-def has_native_script(text: str) -> bool:
-    """Whether the name is written in another script than Latin.
-
-    >>> has_native_script("Евгений"), has_native_script("Evgeniy")
-    (True, False)
-    """
-    return script_of(text) is not Script.LATIN

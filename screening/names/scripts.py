@@ -117,6 +117,15 @@ def script_of(text: str) -> Script:
     return counts.most_common(1)[0][0]
 
 
+def has_native_script(text: str) -> bool:
+    """Whether the name is written in another script than Latin.
+
+    >>> has_native_script("Евгений"), has_native_script("Evgeniy")
+    (True, False)
+    """
+    return script_of(text) is not Script.LATIN
+
+
 @lru_cache(maxsize=1 << 14)
 def script_runs(text: str) -> tuple[tuple[Script, str], ...]:
     """Cut a text where its script changes; the runs joined are the text.

@@ -20,6 +20,7 @@ WORD = re.compile(
 """A word of a clean name."""
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
 _INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
+_OPENING = re.compile('[("“«]')
 _FIGURE = re.compile(r"\d")
 _FIGURES_AS_LETTERS = re.compile(
     r"(?<![^\W_])(?!\w*(?:[26]|\d{3}))(?!\d+(?:st|nd|rd|th)\b)\w*(?:[a-z]\d+[a-z]|\d[a-z]{3})\w*", re.IGNORECASE
@@ -53,6 +54,8 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
 
 
 def _without_insertion(text: str) -> tuple[str, ...]:
+    if not _OPENING.search(text):
+        return ()
     bare = _INSERTED.sub(" ", text).strip()
     return (bare,) if bare != text and len(WORD.findall(bare)) > 1 else ()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from screening.copies import record_lines
 from screening.errors import ListError
 from screening.records import EntityRecord, Name, Person
-from screening.store import add_list
+from screening.store import add_list, load_lists
+from screening.versions import switch_to, write_version
 
 OFFICIAL = (
     ("ofac-sdn", "ofac/sdn-csv-*"),
@@ -53,3 +56,21 @@ def recombined(records: Sequence[EntityRecord], count: int) -> Iterator[EntityRe
         length = len(rng.choice(names))
         words = (rng.choice(rng.choice(names)) for _ in range(length))
         yield EntityRecord(id=f"made-{number:07}", party=Person(names=(Name(text=" ".join(words)),)))
+
+
+def install_recombined(home: Path, count: int) -> None:
+    """Install a list `made` of so many recombined names in a home of its own."""
+    listed = [record for one in load_lists() for record in one.records]
+    body = record_lines(recombined(listed, count))
+    description = {
+        "id": "made",
+        "title": "made of the words of listed names",
+        "authority": "nobody",
+        "date": None,
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "entries": count,
+        "names": count,
+    }
+    folder = home / "lists" / "made"
+    folder.mkdir(parents=True)
+    switch_to(folder, write_version(folder, description, body), None)

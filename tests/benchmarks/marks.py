@@ -35,6 +35,8 @@ MARKS = {
     "growth_18": Mark("cost of a name at eighteen times the names", "×", 8.0, 8.0),
     "build": Mark("index of all lists", "s", 15.0, 15.0),
     "build_memory": Mark("index of all lists, peak memory", "MB", 400.0, 400.0),
+    "large": Mark("index of a million names", "s", 90.0, 90.0),
+    "large_memory": Mark("index of a million names, peak memory", "MB", 2_000.0, 2_000.0),
     "batch_memory": Mark("batch, peak memory", "MB", 400.0, 400.0),
     "cold_bundled": Mark("command line, one name, bundled list", "s", 0.35, 0.35),
     "cold_all": Mark("command line, one name, all lists", "s", 0.45, 0.45),

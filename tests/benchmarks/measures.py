@@ -12,7 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -25,7 +27,7 @@ from screening.query import build_query
 from screening.results import ListInfo
 from screening.screener import Screener
 from screening.store import load_lists
-from tests.benchmarks.corpus import invented_people, recombined
+from tests.benchmarks.corpus import install_recombined, invented_people, recombined
 
 COLD_RUNS = 7
 BRUTE_NAMES, PEER_NAMES = 20, 3
@@ -77,6 +79,19 @@ def build(_: int) -> dict[str, float]:
         size = file.stat().st_size / 1e6
     names = sum(one.names for one in index.lists)
     return {"build": seconds, "build_memory": peak_memory(), "index_mb": size, "names": names}
+
+
+def build_large(count: int) -> dict[str, float]:
+    """Make the index of so many names, which another process makes of the words of the listed ones."""
+    with TemporaryDirectory() as folder:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            pool.submit(install_recombined, Path(folder), count).result()
+        start = time.process_time()
+        open_lists(["made"], home=Path(folder))
+        seconds = time.process_time() - start
+        (file,) = index_folder(Path(folder)).iterdir()
+        size = file.stat().st_size / 1e6
+    return {"large": seconds, "large_memory": peak_memory(), "large_mb": size, "large_names": count}
 
 
 def growth(count: int) -> dict[str, float]:
@@ -187,4 +202,7 @@ MEASURES: dict[str, Callable[[int], dict[str, float]]] = {
     "workers": workers,
     "brute_force": brute_force,
     "growth": growth,
+    "build_large": build_large,
 }
+BY_NAME = frozenset({"build_large"})
+"""Measures that take minutes, and are taken only where they are named."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.names.parts import MAX_READINGS, Role, has_native_script, read_name
+from screening.names.parts import MAX_READINGS, Role, read_name
 from screening.names.rarity import SHORT, UNKNOWN, rarity
-from screening.names.scripts import Script
+from screening.names.scripts import Script, has_native_script
 from screening.names.wordlists import (
     given_names,
     honorifics,
