@@ -7,12 +7,18 @@ from pathlib import Path
 
 import click
 
-from screening.cli_options import FILE, as_json, max_age, parse_day, today, user, write
+from screening.cli_options import as_json, max_age, parse_day, today, user, write
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
     "--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept."
 )
+
+
+def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+    if len(texts) % 2:
+        raise click.BadParameter(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list.")
+    return tuple((list_id, Path(path)) for list_id, path in zip(texts[::2], texts[1::2], strict=True))
 
 
 @click.group("lists")
@@ -74,8 +80,7 @@ def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) 
 
 
 @list_commands.command()
-@click.argument("list_id")
-@click.argument("path", type=FILE)
+@click.argument("copies", metavar="LIST_ID PATH [LIST_ID PATH]...", nargs=-1, required=True, callback=_in_pairs)
 @click.option(
     "--published",
     callback=parse_day,
@@ -84,27 +89,44 @@ def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) 
 )
 @accept_shrink
 @as_json
-def add(list_id: str, path: Path, published: date | None, accept_shrink: str | None, as_json: bool) -> None:
-    """Install an official list from its file.
+def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shrink: str | None, as_json: bool) -> None:
+    """Install official lists from their files.
 
-    LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies.
+    LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies. A list that is refused
+    keeps no other from being installed.
     """
+    from screening.errors import ListError
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
+    from screening.output.wording import visible
     from screening.store import add_list
 
-    with show_progress("Reading", "bytes") as watch:
-        report = add_list(
-            list_id,
-            path,
-            accept_shrink=accept_shrink,
-            accepted_by=user(),
-            published=published,
-            installed_on=today(),
-            on_progress=watch.advance,
-        )
-    write(choose_answers(as_json=as_json).added(report))
-    _make_index()
+    if published and len(copies) > 1:
+        raise click.UsageError("--published is the day of one list: add that list by itself.")
+    answers, failed = choose_answers(as_json=as_json), []
+    for list_id, path in copies:
+        try:
+            with show_progress(f"Reading {list_id}", "bytes") as watch:
+                report = add_list(
+                    list_id,
+                    path,
+                    accept_shrink=accept_shrink,
+                    accepted_by=user(),
+                    published=published,
+                    installed_on=today(),
+                    on_progress=watch.advance,
+                )
+        except ListError as error:
+            if len(copies) == 1:
+                raise
+            click.echo(f"Error: {visible(str(error))}", err=True)
+            failed.append(list_id)
+        else:
+            write(answers.added(report))
+    if len(failed) < len(copies):
+        _make_index()
+    if failed:
+        raise click.ClickException(f"Not added: {visible(', '.join(failed))}.")
 
 
 def _make_index() -> None:

@@ -17,7 +17,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from screening import store, update
+from screening import indexfiles, store, update
 from screening.cli import cli
 from screening.cli_options import today, user
 from screening.errors import ListError
@@ -297,6 +297,28 @@ def test_a_list_is_added_with_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch
     assert (added["previous"], added["counts"]) == (None, {"person": 119})
 
 
+def test_several_lists_are_added_and_laid_out_once(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    (info,) = store.list_infos()
+    made: list[str] = []
+
+    def add_list(list_id: str, path: Path, **_: object) -> object:
+        if not path.name.startswith("good"):
+            raise ListError("it is cut", list_id=list_id, path=path)
+        made.append(list_id)
+        return store.AddReport(info, None, {"person": 119}, (), ())
+
+    monkeypatch.setattr(store, "add_list", add_list)
+    monkeypatch.setattr(indexfiles, "open_lists", lambda: made.append("index"))
+    result = run("lists", "add", "un", "good.xml", "eu", "bad.xml", "uk", "good.csv", "--json")
+    assert (result.exit_code, made) == (1, ["un", "uk", "index"])
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr == "Error: eu (bad.xml): it is cut\nError: Not added: eu.\n"
+    result = run("lists", "add", "un", "bad.xml", "eu", "bad.xml")
+    assert (result.exit_code, made) == (1, ["un", "uk", "index"])
+    result = run("lists", "add", "eu", "bad.xml")
+    assert (result.exit_code, result.stderr) == (1, "Error: eu (bad.xml): it is cut\n")
+
+
 @pytest.fixture
 def un(home: Path) -> Path:
     """The UN list as of 1 Aug 2026, installed."""
@@ -470,6 +492,9 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["batch", "nameless.csv", "--map", "=name"], 2, "COLUMN=FIELD"),
         (["lists", "add", "nolist", "absent.xml"], 1, "nolist"),
         (["lists", "add", "un", "absent.xml"], 1, "absent.xml"),
+        (["lists", "add"], 2, "LIST_ID PATH"),
+        (["lists", "add", "un", "a.xml", "eu"], 2, "'eu' stands alone"),
+        (["lists", "add", "un", "a.xml", "eu", "b.xml", "--published", "2026-08-01"], 2, "the day of one list"),
         (["lists", "verify", "nolist"], 1, "nolist"),
         (["lists", "update"], 1, "no official list is installed yet"),
         (["lists", "diff", "un", "absent.xml"], 1, "neither a file nor an installed list"),
