@@ -126,14 +126,20 @@ def brute_force(_: int) -> dict[str, float]:
 
 
 def cold(_: int) -> dict[str, float]:
-    """Start the command line for one name, whole processes, the median of several."""
+    """Start the command line for one name, whole processes with bytecode at hand, as where a wheel is installed."""
     command = [sys.executable, "-m", "screening", "Nemo Nobody", "--json"]
-    return {
-        "cold_bundled": _median_wall([*command, "--list", "wagner-network"]),
-        "cold_all": _median_wall(command),
-        "import": _median_wall([sys.executable, "-c", "import screening"]),
-        "python": _median_wall([sys.executable, "-c", "pass"]),
+    commands = {
+        "cold_bundled": [*command, "--list", "wagner-network"],
+        "cold_all": command,
+        "import": [sys.executable, "-c", "import screening"],
+        "python": [sys.executable, "-c", "pass"],
     }
+    with TemporaryDirectory() as folder:
+        writing = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {**writing, "PYTHONPYCACHEPREFIX": folder}
+        for once in commands.values():
+            _median_wall(once, runs=1, environment=environment)
+        return {name: _median_wall(one, environment=environment) for name, one in commands.items()}
 
 
 def workers(count: int) -> dict[str, float]:
@@ -152,11 +158,11 @@ def _batch(source: Path, number: int) -> list[str]:
     return [sys.executable, "-m", "screening", "batch", str(source), "-o", str(target), *options]
 
 
-def _median_wall(command: Sequence[str], *, runs: int = COLD_RUNS) -> float:
+def _median_wall(command: Sequence[str], *, runs: int = COLD_RUNS, environment: dict[str, str] | None = None) -> float:
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
