@@ -33,18 +33,22 @@ class KeyTable:
     [1, 2]
     """
 
-    __slots__ = ("entries",)
+    __slots__ = ("_starts", "_width", "entries")
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, entries: Entries, starts: Entries | None = None) -> None:
+        """Take the entries and, of a large table, where its buckets start."""
         self.entries = entries
+        self._starts = array("I", (0, len(entries))) if starts is None else starts
+        self._width = 65 - (len(self._starts) - 1).bit_length()
 
     def ids(self, key: str) -> list[int]:
         """Return the ids under a key, in order; some may belong to another key of the same checksum."""
         low = crc32(key.encode()) << 32
-        entries = self.entries
-        start = bisect_left(entries, low)
-        end = bisect_left(entries, low + (1 << 32), start)
-        return [entry - low for entry in entries[start:end]]
+        bucket = low >> self._width
+        last = self._starts[bucket + 1]
+        first = bisect_left(self.entries, low, self._starts[bucket], last)
+        end = bisect_left(self.entries, low + (1 << 32), first, last)
+        return [entry - low for entry in self.entries[first:end]]
 
 
 def key_entries(pairs: Iterable[tuple[str, int]]) -> Entries:

@@ -56,8 +56,8 @@ class Lexicon:
         self._words = Texts(self._word_ends, self._word_texts)
         self._letters = image.numbers(f"{prefix}.letters")
         self._spelt = KeyTable(image.numbers(f"{prefix}.spelt"))
-        self._slips = KeyTable(image.numbers(f"{prefix}.slips"))
         self._slip_starts = image.numbers(f"{prefix}.slips.starts")
+        self._slips = KeyTable(image.numbers(f"{prefix}.slips"), self._slip_starts)
         self._sounds = KeyTable(image.numbers(f"{prefix}.sounds"))
         self._parts_of = Postings(image.numbers(f"{prefix}.parts-of.ends"), image.numbers(f"{prefix}.parts-of"))
         self._words_of = Postings(image.numbers(f"{prefix}.words-of.ends"), image.numbers(f"{prefix}.words-of"))
@@ -184,8 +184,13 @@ class Lexicon:
         left of theirs.
         """
         keys = set(deletion_keys(word, deleted)) if edits else set()
-        close = sorted(set(chain.from_iterable(map(self._slips.ids, keys))))
-        measured = ((number, plain_distance(word, self._words[number], edits)) for number in close)
+        close, own = sorted(set(chain.from_iterable(map(self._slips.ids, keys)))), letter_set(word)
+        like = [
+            number
+            for number, other in zip(close, map(self._letters.__getitem__, close), strict=True)
+            if (own & ~other).bit_count() <= edits and (other & ~own).bit_count() <= edits
+        ]
+        measured = [(number, plain_distance(word, self._words[number], edits)) for number in like]
         return [(number, distance) for number, distance in measured if distance <= edits]
 
     def _sounds_alike(self, part: Part, other: int, treatments: bytes) -> bool:
