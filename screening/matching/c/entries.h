@@ -15,10 +15,35 @@ static int entries_add(Entries *entries, uint32_t sum, uint64_t number)
     return 0;
 }
 
-static int by_entry(const void *left, const void *right)
+/* Put in order, byte by byte from the last one on; a byte that all entries share is passed over. */
+static int sort_entries(Entries *entries)
 {
-    uint64_t one = *(const uint64_t *)left, other = *(const uint64_t *)right;
-    return (one > other) - (one < other);
+    size_t count = (size_t)entries->count;
+    uint64_t *from = entries->items, *to = PyMem_Malloc(count * sizeof *to);
+    if (to == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (int shift = 0; shift < 64; shift += 8) {
+        size_t places[256] = {0}, place = 0;
+        for (size_t at = 0; at < count; at++)
+            places[from[at] >> shift & 255]++;
+        if (places[from[0] >> shift & 255] == count)
+            continue;
+        for (int byte = 0; byte < 256; byte++) {
+            size_t size = places[byte];
+            places[byte] = place;
+            place += size;
+        }
+        for (size_t at = 0; at < count; at++)
+            to[places[from[at] >> shift & 255]++] = from[at];
+        uint64_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    entries->items = from;
+    PyMem_Free(to);
+    return 0;
 }
 
 /* What was added, in order and each once, as the bytes of an array; the entries are given up. */
@@ -26,7 +51,7 @@ static PyObject *entries_done(Entries *entries, int is_whole)
 {
     Py_ssize_t kept = 0;
     if (is_whole && entries->count)
-        qsort(entries->items, (size_t)entries->count, sizeof(uint64_t), by_entry);
+        is_whole = sort_entries(entries) == 0;
     for (Py_ssize_t at = 0; at < entries->count; at++)
         if (!kept || entries->items[at] != entries->items[kept - 1])
             entries->items[kept++] = entries->items[at];
