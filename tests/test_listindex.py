@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from screening.matching.image import Image
 from screening.records import Identifier, Name
 from screening.results import ListInfo
 from screening.store import BUNDLED, load_lists
+from screening.versions import switch_to, write_version
 
 RECORDS = tuple(
     sorted(
@@ -134,6 +136,17 @@ def test_a_damaged_file_is_said_and_made_again(home: Path, damage: bytes | None)
     with pytest.warns(UserWarning, match="the index is made again"):
         open_lists([BUNDLED], home=home)
     assert path.read_bytes() == whole
+
+
+def test_of_a_list_that_is_damaged_no_index_is_made(home: Path) -> None:
+    folder, body = home / "lists" / "own", record_lines(RECORDS) + b'{"id":"cut"'
+    described = {"id": "own", "title": "own", "authority": "", "date": None, "entries": 45, "names": 45}
+    folder.mkdir(parents=True)
+    version = write_version(folder, {**described, "sha256": sha256(body).hexdigest()}, body)
+    switch_to(folder, version, None)
+    with pytest.raises(ListError, match="of another version of this library"):
+        open_lists(["own"], home=home)
+    assert not index_folder(home).exists()
 
 
 def test_where_nothing_can_be_written_the_index_is_kept_in_memory(home: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.matching.image import Image, ImageWriter
-from screening.matching.keys import KeyTable, Postings, deletion_keys, edits_allowed, key_entries
+from screening.matching.keys import KeyTable, Postings, bucket_starts, deletion_keys, edits_allowed, key_entries
 from screening.matching.lexicon import Lexicon
 from screening.matching.strings import plain_distance
 from screening.names.parts import Part, read_name
@@ -26,6 +26,23 @@ def test_a_key_gives_back_every_id_under_it_in_order(pairs: list[tuple[str, int]
         ids = table.ids(key)
         assert number in ids
         assert ids == sorted(ids)
+
+
+def test_a_large_table_answers_by_its_buckets_as_without_them() -> None:
+    words = [f"word {number % 900}" for number in range(2_000)]
+    entries = key_entries((word, number) for number, word in enumerate(words))
+    starts = bucket_starts(entries)
+    assert len(starts) > 64
+    for key in (*dict.fromkeys(words), *(f"no word {number}" for number in range(900))):
+        assert KeyTable(entries, starts).ids(key) == KeyTable(entries).ids(key)
+
+
+@QUICK
+@given(st.lists(st.lists(st.integers(0, 20), max_size=8), max_size=10), st.integers(0, 5), st.integers(0, 16))
+def test_inverted_postings_say_in_which_runs_each_number_stands(runs: list[list[int]], first: int, count: int) -> None:
+    inverted = Postings.of(runs).inverted(first, count)
+    expected = [[place for place, run in enumerate(runs) if first + number in run] for number in range(count)]
+    assert [list(places) for places in inverted] == expected
 
 
 @QUICK
