@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import warnings
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT = ("-",)
 ABOUT = ("kind", "birth_date", "countries", "identifiers", "aliases", "gender")
 """Options that say who is asked about; the others say how to search."""
-OBJECTS_BETWEEN_COLLECTIONS = 200_000
-"""Loading modules and tables makes many lasting objects and no garbage: the default, 700, walks them over and over."""
 HITS_FOUND, ROWS_ERRORED, STALE_LIST, INTERRUPTED, PIPE_CLOSED = 3, 4, 5, 130, 141
 
 
@@ -335,5 +332,7 @@ def _exit(ctx: click.Context, hits: int, refused: int) -> None:
 
 def main() -> None:
     """Run the command line."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    from screening.garbage import collect_rarely
+
+    collect_rarely()
     cli()

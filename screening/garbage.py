@@ -6,6 +6,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""Loading modules and tables makes many lasting objects and no garbage: the default, 700, walks them over and over."""
+
+
+def collect_rarely() -> None:
+    """Let the collector run seldom: only for a process that is all ours, a command or one of its workers."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+
 
 @contextmanager
 def no_collection() -> Iterator[None]:

@@ -63,7 +63,8 @@ def build_query(
     party_type: type[AnyParty] = UnspecifiedParty
     if kind is not None:
         party_type = PARTY_TYPES[_kind(kind)]
-    known = {key: value for key, value in fields.items() if key in party_type.model_fields}
+    of_type = party_type.model_fields
+    known = {key: value for key, value in fields.items() if key in of_type}
     if unused := [key for key, value in fields.items() if value and key not in known]:
         raise QueryError(
             f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind"

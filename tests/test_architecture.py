@@ -50,7 +50,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("batch",),
     "pyarrow": ("arrow", "spark"),
     "pyspark": ("spark",),
-    "rapidfuzz": ("matching",),
+    "rapidfuzz": ("matching", "names.legalforms"),
     "unidecode": ("names.romanise.fallback",),
     "defusedxml": ("sources",),
     "lxml": ("sources",),

@@ -168,7 +168,7 @@ RANKINGS = (
     Ranking("a number left out ranks above another number", "Horizon Fund VII", "organisation",
             ("Horizon Fund VII", "Horizon Fund", "Horizon Fund VIII")),
     Ranking("a legal form left out ranks above another name under the same form", "Evro Polis LLC", "organisation",
-            ("Evro Polis LLC", "Evro Polis", "Nordic Timber LLC"), "an agreeing legal form has no points"),
+            ("Evro Polis LLC", "Evro Polis", "Nordic Timber LLC")),
     Ranking("the same legal form ranks above another", "Evro Polis LLC", "organisation",
             ("Evro Polis LLC", "Evro Polis Inc", "Zenit Trade Inc")),
     Ranking("the telling word ranks above the word of business", "Meroe Gold Company", "organisation",

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 
+from screening.names.legalforms import legal_form, legal_forms, longest_legal_form, most_legal_words
 from screening.names.scripts import Script, script_of
 from screening.names.text import comparable
-from screening.names.wordlists import legal_form, legal_forms, longest_legal_form, most_legal_words
 from screening.reference import read_table
 
 Row = dict[str, str]
@@ -30,7 +30,7 @@ LEGAL_CODES = {
     "limited-partnership", "partnership", "public-joint-stock", "ship", "sole", "state-institution", "state-unitary",
 }  # fmt: skip
 HONORIFIC_KINDS = {"title", "rank", "religious", "noble", "maybe-name"}
-PARTICLE_KINDS = {"article", "filiation", "preposition"}
+PARTICLE_KINDS = {"article", "filiation", "organisation", "preposition"}
 GIVEN_NAME_KINDS = {"spelling", "national", "short"}
 
 
@@ -290,7 +290,7 @@ def test_a_legal_form_is_never_ruled_out_however_it_is_written() -> None:
     for words in [*legal_forms()] * 4:
         text = list(" ".join(words))
         for _ in range(rng.randrange(3)):
-            place = rng.randrange(len(text))
+            place = rng.randrange(len(text) + 1)
             text[place : place + rng.randrange(2)] = rng.choice(["", " ", "o", "5", "1", "5a"])
         spelt = "".join(text).split()
         if spelt and legal_form(spelt):

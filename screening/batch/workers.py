@@ -21,6 +21,7 @@ from traceback import format_exc
 from screening.batch.blocks import Answered, Block, Clerk
 from screening.batch.options import Load, Workers
 from screening.errors import ScreeningError
+from screening.garbage import collect_rarely
 from screening.results import Engine, ListInfo
 
 _TRIES = 2
@@ -69,6 +70,7 @@ class _Failure:
 def _work(connection: Connection, desk: Desk) -> None:
     """Answer blocks until there are no more. An interruption is the business of the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
     try:
         for message in _messages(connection, desk):
             connection.send(message)

@@ -18,8 +18,8 @@ from screening.names.scripts import Script
 from screening.results import Relation
 
 MAX_JOINED = 4
-SHORT_SMALL_WORD = 4
-"""Letters up to which a small word (ltd, ooo) is known by one edit."""
+SHORT_SMALL_WORD, LONG_SMALL_WORD = 4, 7
+"""Letters up to which a small word (ltd, ooo) is known by one edit, and from which by two."""
 JOIN_SHARE = 0.7
 """A joined word must be at least this like the other side's."""
 LEAST_JOINED, LETTERS_APART = 4, 2
@@ -286,17 +286,27 @@ def _query_first(one: int, own: tuple[int, ...], others: tuple[int, ...]) -> tup
 
 
 def slip_of_small_word(word: str, small: str) -> Relation | None:
-    """Return how a word is a slip of a legal form, title or particle; of a short one a single edit is enough.
+    """Return how a word is a slip of a legal form, title or particle; of a short one an edit is enough, of a long two.
 
-    >>> slip_of_small_word("ld", "ltd"), slip_of_small_word("limted", "limited"), slip_of_small_word("gold", "ltd")
-    (<Relation.NEAR: 'near'>, <Relation.NEAR: 'near'>, None)
+    >>> slip_of_small_word("ld", "ltd"), slip_of_small_word("gold", "ltd")
+    (<Relation.NEAR: 'near'>, None)
+    >>> slip_of_small_word("gmcbh", "gmbh"), slip_of_small_word("lirnited", "limited")
+    (<Relation.NEAR: 'near'>, <Relation.NEAR: 'near'>)
     """
     if word == small:
         return Relation.EXACT
+    edits = small_word_edits(len(small))
+    if edits and min(len(word), len(small)) > 1 and plain_distance(word, small, edits) <= edits:
+        return Relation.NEAR
     if max(len(word), len(small)) <= SHORT_SMALL_WORD:
-        return Relation.NEAR if min(len(word), len(small)) > 1 and plain_distance(word, small, 1) <= 1 else None
+        return None
     found = word_likeness(word, small, True)
     return found.relation if found and found.share >= JOIN_SHARE else None
+
+
+def small_word_edits(length: int) -> int:
+    """Return by how many edits a small word of so many letters is known whatever they are; 0 where it depends."""
+    return 1 if length <= SHORT_SMALL_WORD else 2 if length >= LONG_SMALL_WORD else 0
 
 
 def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int, ...]]:

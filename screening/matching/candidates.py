@@ -44,7 +44,7 @@ FIRST, NEXT, MORE = 0.8, 0.8, 1.6
 MOST_INITIALS, MOST_CONTRADICTIONS, SHORT_RECORD = 2, 3, 2
 """Initials and contradictions that count at most; words of a record that a query may easily say more than."""
 ALONE_ANYWHERE = -1
-MEMO = 1 << 12
+MEMO = 1 << 13
 """Words whose units are kept for the next query."""
 
 
@@ -295,8 +295,8 @@ class Candidates:
             bound += weights.all_near
         query_open, query_weight, heaviest, longest = asked.left(cover.places)
         record_open = index.counts[number] - cover.record_parts
-        if not cover.inexact and query_open <= listed_initials and record_open <= asked.initials:
-            bound += weights.identical
+        if query_open <= listed_initials and record_open <= asked.initials:
+            bound += 0.0 if cover.inexact else weights.identical
         elif cover.heaviest < TELLING:
             bound += weights.untelling
         if query_open <= 0 and record_open <= 0:

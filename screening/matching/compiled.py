@@ -29,23 +29,15 @@ from screening.matching.candidates import (
     SHORT_RECORD,
     UNLIKE,
     Candidates,
-    join_keys,
     joined_part,
-    joined_spellings,
 )
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
-from screening.matching.lexicon import NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
-from screening.matching.names import FAR, FARTHEST, tier_points
+from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SCRIPTS, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
+from screening.matching.names import FAR, FARTHEST, WELL_SPELT, tier_points
 from screening.matching.policy import NameWeights
-from screening.matching.strings import compiled_groups
-from screening.matching.words import (
-    SYLLABIC,
-    VARIANT_COST,
-    mined_equivalents,
-    part_likeness,
-    reach,
-)
+from screening.matching.words import SYLLABIC, VARIANT_COST, VOWELLESS, part_likeness
+from screening.matching.wordtables import compiled_words
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading, Role
 from screening.names.rarity import is_known
@@ -58,7 +50,7 @@ RELATIONS = (
 )  # fmt: skip
 LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 """What a script is like."""
-JOINED_WORD, _, ACRONYM = range(3)
+JOINED_WORD, _, _ = range(3)
 """Kinds of stretches. All of these are numbered as in `c/parts.h`, `c/units.h` and `c/stretches.h`."""
 MOST_PLACES = 64
 """Parts of a name that the core can lay side by side; a longer one goes the interpreted way."""
@@ -80,12 +72,11 @@ class CompiledCandidates(Candidates):
     def __init__(self, index: NameIndex, weights: NameWeights, core: kernel.Core) -> None:
         super().__init__(index, weights)
         self._core = core
-        bounds = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX)
+        bounds = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX, FEW_WORDS)
         content, small = (core.Lexicon(*lexicon.sections, *bounds) for lexicon in (index.lexicon, index.small))
-        groups = compiled_groups()
-        assert groups is not None, "the core has the letter groups"
-        known = (content, small, groups, _equivalents(), index.part_count, _rules(weights))
-        self._readings = core.Readings(*known, *index.sections, _reaches())
+        words = (compiled_words(person=index.person), compiled_words(person=True))
+        known = (content, small, *words, index.part_count, _rules(weights))
+        self._readings = core.Readings(*known, *index.sections)
         self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
         self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
 
@@ -95,7 +86,7 @@ class CompiledCandidates(Candidates):
             return super().search(query, floor)
         asked = tuple(map(self._asked, query.parts))
         return self._readings.search(
-            asked, self._stretches, self._stretch, self._weigh, _word_share, self._listed, floor
+            asked, self._stretches, self._stretch, self._weigh, align.joined_share, self._listed, floor
         )
 
     def _asked(self, part: Part) -> kernel.AskedPart:
@@ -105,25 +96,18 @@ class CompiledCandidates(Candidates):
             return known[part]
         if len(known) >= MEMO:
             known.popitem(last=False)
-        lexicon, small = self.index.lexicon, self.index.small
-        unit = self._readings.unit(part, lexicon.wanted(part), 1.0, join_keys(part), joined_spellings(part))
-        absorbing = self._readings.absorbing(small.wanted(part), small.short_slips_of(part))
-        found = known[part] = self._compiled(part), unit, absorbing
+        compiled = compiled_part(self._core, part, part, person=self.index.person)
+        absorbing = self._readings.absorbing(compiled, self.index.small.short_slips_of(part))
+        unit = self._readings.unit(compiled, False)
+        found = known[part] = compiled, unit, absorbing
         return found
 
-    def _stretch(self, word: str, kind: int) -> kernel.CompiledUnit | None:
-        """Return the unit of a stretch; `None` where no reading has anything like it."""
-        known = self._stretches[kind]
-        if len(known) >= STRETCHES_KEPT:
-            known.clear()
-        wanted: kernel.Wanted = (), (word,), (), (), (), b""
-        if kind == ACRONYM:
-            wanted = (), (word,), (f"={word}",), (), (), b""
-        elif kind == JOINED_WORD:
-            wanted = self.index.lexicon.wanted(joined_part(word))
-        unit = self._readings.unit(None, wanted, NOT_QUITE, () if kind == ACRONYM else (align.bare(word),), ())
-        known[word] = unit if len(unit) else None
-        return known[word]
+    def _stretch(self, word: str) -> kernel.CompiledUnit | None:
+        """Return the unit of joined words; `None` where no reading has anything like them."""
+        part = joined_part(word)
+        unit = self._readings.unit(compiled_part(self._core, part, None, person=self.index.person), True)
+        found = self._stretches[JOINED_WORD][word] = unit if len(unit) else None
+        return found
 
     def _weigh(self, part: Part, number: int) -> kernel.FlatAgreement | None:
         """Return how a part and a listed one agree; `None` where they are different words."""
@@ -136,25 +120,15 @@ class CompiledCandidates(Candidates):
         return one.worth, one.listed, one.points, one.is_inexact, one.is_slip, found.share, relation, part == listed
 
     def _listed(self, number: int) -> kernel.CompiledPart:
-        return self._compiled(self.index.part(number))
-
-    def _compiled(self, part: Part) -> kernel.CompiledPart:
-        known = _equivalents()
-        equivalents = sum(1 << place for place, word in enumerate(part.spellings) if word in known)
-        role, script = ROLES.index(part.role), _script_kind(part.script)
-        is_name = self.index.person and part.is_content and is_known(align.spelling_of(part), person=True)
-        texts = (part.text, part.value, part.spellings, part.classes)
-        return self._core.Part(role, script, part.weight, *texts, equivalents, is_name)
+        return compiled_part(self._core, self.index.part(number), None, person=self.index.person)
 
 
-def _word_share(left: str, right: str, as_written: bool) -> float:
-    """Return how alike two words are; 0 for different words. Joined words are compared as people's are."""
-    return align.written_share(left, right) if as_written else align.joined_share(left, right)
-
-
-@cache
-def _equivalents() -> frozenset[str]:
-    return frozenset(word for pair in mined_equivalents(True) for word in pair)
+def compiled_part(core: kernel.Core, part: Part, source: Part | None, *, person: bool) -> kernel.CompiledPart:
+    """Return a part as the compiled core keeps it; `source` is what is asked about if it is of a query."""
+    is_name = person and part.is_content and is_known(align.spelling_of(part), person=True)
+    script = (_script_kind(part.script), SCRIPTS.index(part.script), part.script in VOWELLESS)
+    role, words = ROLES.index(part.role), (part.spellings, part.classes, part.keys)
+    return core.Part(source, role, *script, part.weight, part.text, part.value, *words, is_name)
 
 
 @cache
@@ -164,13 +138,6 @@ def _script_kind(script: Script) -> int:
     if script in SYLLABIC:
         return SYLLABIC_SCRIPT
     return LETTERED if has_letter_costs(script) else OTHER_SCRIPT
-
-
-@cache
-def _reaches() -> bytes:
-    """Return `words.reach` for each two lengths."""
-    lengths = range(kernel.MOST_LETTERS + 1)
-    return bytes(reach(min(one, other), max(one, other)) for one in lengths for other in lengths)
 
 
 def _rules(weights: NameWeights) -> dict[str, float]:
@@ -186,10 +153,13 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "joined_points": tier_points(Relation.JOINED, FAR, weights),
         "joined_far_points": tier_points(Relation.JOINED, FARTHEST, weights),
         "joined_farthest_points": tier_points(Relation.JOINED, 0.0, weights),
-        "rounding": ROUNDING, "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
+        "rounding": ROUNDING, "well_spelt": WELL_SPELT, "slip_share": evidence.SLIP_SHARE,
+        "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
         "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": align.LEAST_JOINED,
-        "letters_apart": align.LETTERS_APART, "short_small_word": align.SHORT_SMALL_WORD,
+        "letters_apart": align.LETTERS_APART,
+        "short_small_word": align.SHORT_SMALL_WORD, "long_small_word": align.LONG_SMALL_WORD,
         "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
         "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD, "least_half": LEAST_HALF,
         "least_rest": LEAST_REST, "rest_slips": REST_SLIPS,
+        "not_quite": NOT_QUITE, "stretches_kept": STRETCHES_KEPT,
     }  # fmt: skip

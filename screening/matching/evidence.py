@@ -24,8 +24,12 @@ BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
 KNOWN_NAME = 0.97
 """A word of less weight has a row in the frozen tables: two listed parties or more, or the public, bear it."""
+LONG_WHOLE = 6
+"""Letters of the longer of two words from which two slips make no other one-word name, if no name has the query's."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
+SLIP_SHARE = 0.75
+"""A transliteration worth less than this is no better than a slip."""
 WRITTEN_APART = 0.9
 """Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
 FAR_LETTERS = 0.5
@@ -58,6 +62,8 @@ class NameEvidence:
     numbers_one_sided: bool
     legal_forms_differ: bool
     out_of_order: bool
+    otherwise_written: bool
+    """The legal forms are other words, or the parts stand in another order: who is written as asked comes first."""
     filiation_reversed: bool
     all_near: bool
     """Parts agree, but each is a slip away: none is the same word, spelt one way or another."""
@@ -129,6 +135,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         numbers_one_sided=bool(numbers[0]) != bool(numbers[1]),
         legal_forms_differ=bool(forms[0] and forms[1]) and not forms[0] & forms[1],
         out_of_order=_out_of_order(solid),
+        otherwise_written=_is_otherwise_written(alignment),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
         other_names=sum(_is_other_name(alignment, pair) for pair in solid),
@@ -136,7 +143,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         joined_slips=sum(_is_joined_slip(alignment, pair) for pair in solid),
         only_initials=agreeing < CARRYING and any(query[pair.query[0]].is_content for pair in initialled),
         syllables_left=_syllables_left(query, query_left, record, record_left),
-        untelling=not identical and all(pair.weight < TELLING for pair in solid),
+        untelling=not identical and not any(_is_telling(alignment, pair, clean) for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
@@ -175,11 +182,25 @@ def _values(parts: tuple[Part, ...], role: Role, but: frozenset[int] = frozenset
     return frozenset(part.value for place, part in enumerate(parts) if part.role is role and place not in but)
 
 
+def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
+    """Whether an agreeing part is more than a generic word; where nothing is left over, be it misspelt.
+
+    A word that no name has, near a generic one, is that word misspelt: no other party is called so.
+    """
+    if pair.weight >= TELLING:
+        return True
+    if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR):
+        return False
+    return _rarity(alignment, pair) >= TELLING or alignment.query[pair.query[0]].weight >= KNOWN_NAME
+
+
 def _whole(alignment: Alignment, solid: list[Pair]) -> int:
     """Count the pairs; a name of one word, two slips away, is as likely another, unless its letters are the same."""
     if len(solid) != 1 or not is_slip(solid[0].relation, solid[0].share):
         return len(solid)
     left, right = alignment.query[solid[0].query[0]], alignment.record[solid[0].record[0]]
+    if left.weight >= KNOWN_NAME and max(len(left.text), len(right.text)) >= LONG_WHOLE:
+        return 1
     return int(any(_one_slip(one, other) for one in _writings(left) for other in _writings(right)))
 
 
@@ -202,7 +223,7 @@ def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int
 
 def is_slip(relation: Relation, share: float) -> bool:
     """Whether two parts agree only by a slip, be it one letter by letter in another script."""
-    return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < 0.75)
+    return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < SLIP_SHARE)
 
 
 def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
@@ -280,6 +301,15 @@ def _most_alike(left: list[Part], right: list[Part]) -> float:
                     longest = max(len(word), len(second))
                     best = max(best, 1 - plain_distance(word, second, longest) / longest)
     return best
+
+
+def _is_otherwise_written(alignment: Alignment) -> bool:
+    forms = [
+        sorted(part.text for part in side if part.role is Role.LEGAL_FORM)
+        for side in (alignment.query, alignment.record)
+    ]
+    order = [pair.record for pair in alignment.pairs]
+    return forms[0] != forms[1] or order != sorted(order)
 
 
 def _out_of_order(pairs: list[Pair]) -> bool:

@@ -14,8 +14,8 @@ from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
-from screening.matching.keys import KeyTable, Postings, key_entries
-from screening.matching.lexicon import Lexicon
+from screening.matching.keys import Postings, key_entries
+from screening.matching.lexicon import Lexicon, open_table, put_table
 from screening.matching.readings import ListedReadings, PublishedNames
 from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role
@@ -44,7 +44,7 @@ class NameIndex:
         self.parts_of = _runs(image, f"{prefix}.readings")
         self.postings = _runs(image, f"{prefix}.postings")
         self.small_postings = _runs(image, f"{prefix}.small-postings")
-        self.joins = KeyTable(image.numbers(f"{prefix}.joins"))
+        self.joins = open_table(image, f"{prefix}.joins")
         self.totals = image.reals(f"{prefix}.totals")
         """Weight of the content of a reading."""
         self.counts, self.words, self.longest, self.initials = (
@@ -69,7 +69,7 @@ class NameIndex:
         readings.runs.inverted(0, len(content)).write(writer, f"{prefix}.postings")
         readings.runs.inverted(len(content), len(small)).write(writer, f"{prefix}.small-postings")
         joins = ((key, number) for number, parts in enumerate(readings) for key in _join_keys(parts))
-        writer.put(f"{prefix}.joins", key_entries(joins))
+        put_table(writer, f"{prefix}.joins", key_entries(joins))
         for name, code, of_part, of_reading in MEASURES:
             values = list(map(of_part, readings.parts))
             measured = (of_reading(map(values.__getitem__, run)) for run in readings.runs)
@@ -81,7 +81,7 @@ class NameIndex:
         """What a search reads of every reading, in the order in which the compiled core takes it."""
         measures = (self.totals, self.counts, self.words, self.longest, self.initials)
         runs = (self.postings.ends, self.postings.numbers, self.small_postings.ends, self.small_postings.numbers)
-        return (self.parts_of.ends, self.parts_of.numbers, *measures, self.joins.entries, *runs)
+        return (self.parts_of.ends, self.parts_of.numbers, *measures, self.joins.entries, self.joins.starts, *runs)
 
     def __len__(self) -> int:
         return len(self.parts_of)

@@ -23,11 +23,10 @@ Numbers: TypeAlias = "array[int] | array[float] | memoryview[int] | memoryview[f
 """A section of an image."""
 FlatAgreement: TypeAlias = tuple[float, float, float, bool, bool, float, int, bool]
 """An `Agreement` field by field, then share, relation by number, and whether it is the same part."""
-Wanted: TypeAlias = (
-    "tuple[tuple[tuple[str, int, int], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], bytes]"
-)
-"""What is looked for to find neighbours: words with the letters deleted to look them up and the edits allowed, words as
-they are, classes behind a `=`, sound keys, spellings, and what is done with a part of one sound, by its script."""
+Alphabet: TypeAlias = tuple[dict[str, tuple[tuple[str, float], ...]], int]
+"""Native letters with the Latin ones that spell them and what that costs, and how many are spelt together at most."""
+Line: TypeAlias = tuple[tuple[float, float], ...]
+"""Costs or likenesses, rising, with what each is worth; between them it changes evenly."""
 AskedPart: TypeAlias = "tuple[CompiledPart, CompiledUnit, CompiledUnit]"
 """A part of a query, what it can agree with, and the readings with a small word that it may be a slip of."""
 
@@ -46,6 +45,23 @@ class NativeWord(Protocol):
         """Return what `lettercost.letter_likeness` is made of: the least cost, or `None` from a cut on."""
 
 
+class CompiledSounds(Protocol):
+    """How Latin words are heard, as the compiled core keeps it."""
+
+    def keys(self, word: str, /) -> tuple[str, ...] | None:
+        """Return what `soundkey.sound_keys` returns; `None` for a word that is not all ASCII, or too long."""
+
+
+class CompiledWords(Protocol):
+    """What is known of words, for people or for all other parties."""
+
+    def likeness(self, query: CompiledPart, record: CompiledPart, /) -> tuple[float, int] | None:
+        """Return what `words.part_likeness` returns: the share, 0 for different words, and the relation by its number.
+
+        `None` is for what the core leaves to the definition.
+        """
+
+
 class CompiledPart(Protocol):
     """A `Part` as the compiled core keeps it."""
 
@@ -60,47 +76,36 @@ class CompiledUnit(Protocol):
 class CompiledLexicon(Protocol):
     """A `Lexicon` as the compiled core sees it."""
 
-    def neighbours(self, wanted: Wanted, /) -> list[tuple[int, float]]:
+    def neighbours(self, words: CompiledWords, part: CompiledPart, /) -> list[tuple[int, float]]:
         """Return what `Lexicon.neighbours` returns, in order."""
 
 
 class CompiledReadings(Protocol):
     """The readings of an index as the compiled core sees them, and the rules they are judged by."""
 
-    def unit(
-        self,
-        owner: Part | None,
-        wanted: Wanted,
-        most: float,
-        joins: tuple[str, ...],
-        joined: tuple[str, ...],
-        /,
-    ) -> CompiledUnit:
-        """Return what a part can agree with, or several joined (no owner), each at most at a share.
+    def unit(self, part: CompiledPart, is_joined: bool, /) -> CompiledUnit:
+        """Return what a part of a query can agree with, or several joined, which are never quite the same as one."""
 
-        `joins` are keys of readings in which it may stand for several words, `joined` words that may be two.
-        """
-
-    def absorbing(self, wanted: Wanted, more: tuple[int, ...], /) -> CompiledUnit:
-        """Return the readings with a small word that a word may be a slip of, or with one of the given ones."""
+    def absorbing(self, part: CompiledPart, more: tuple[int, ...], /) -> CompiledUnit:
+        """Return the readings with a small word that a part may be a slip of, or with one of the given ones."""
 
     def search(
         self,
         parts: tuple[AskedPart, ...],
         stretches: tuple[dict[str, CompiledUnit | None], ...],
-        make: Callable[[str, int], CompiledUnit | None],
+        make: Callable[[str], CompiledUnit | None],
         weigh: Callable[[Part, int], FlatAgreement | None],
-        word: Callable[[str, str, bool], float],
+        word: Callable[[str, str], float],
         listed: Callable[[int], CompiledPart],
         floor: float,
         /,
     ) -> list[int]:
         """Return the readings whose total may reach the floor, for a query of at most 64 parts.
 
-        `stretches` has, by kind, the units of neighbouring words that are known; `make` is asked for the others and
-        keeps them there. `weigh`, `word` and `listed` are asked for what only the interpreted side knows: how a part
-        and a listed part agree, how alike two words are, and what a listed part is. What `weigh` and `listed` say is
-        kept by the core.
+        `stretches` has, by kind, the units of neighbouring words that are known; others are kept there. `make` is asked
+        for those of words that cannot be heard here, and keeps them there. `weigh`, `word` and `listed` are asked for
+        what only the interpreted side knows: how a part and a listed part agree that are left open here, how alike two
+        such words are, and what a listed part is. What `weigh` and `listed` say is kept by the core.
         """
 
 
@@ -112,6 +117,44 @@ class Core(Protocol):
 
     def Groups(self, table: dict[str, tuple[tuple[str, float], ...]], edit: float) -> LetterGroups:  # noqa: N802
         """Take the table of letter groups, and the cost of an edit that it does not explain."""
+
+    def Sounds(  # noqa: N802
+        self,
+        singles: tuple[tuple[str, ...], ...],
+        groups: tuple[tuple[str, str | None, tuple[str, ...]], ...],
+        stop: str,
+        hiss: str,
+        /,
+    ) -> CompiledSounds:
+        """Take how each ASCII letter is heard, and groups of letters with what must follow them; `None`: nothing."""
+
+    def Words(  # noqa: N802
+        self,
+        groups: LetterGroups,
+        sounds: CompiledSounds,
+        others: dict[str, tuple[str, ...]],
+        alphabet: Callable[[int], Alphabet],
+        pairs: frozenset[tuple[str, str]],
+        endings: tuple[tuple[str, ...], ...],
+        closeness: tuple[Line, ...],
+        by_letters: Line,
+        least_letters: int,
+        opening_vowels: str,
+        opening_latin: str,
+        article: str,
+        edits: bytes,
+        treatments: bytes,
+        rules: dict[str, float],
+        /,
+    ) -> CompiledWords:
+        """Take what is known of words, for people or for all other parties.
+
+        `others` are the equivalents of a word and `pairs` the same in order; `alphabet` is asked for a script by
+        number. Of words that both have one of a kind of `endings` the interpreted side is asked. `closeness` says what
+        a letter cost is worth, from words of `least_letters` on, `by_letters` what a likeness letter by letter is.
+        `edits` says, by length, how far a word is looked up, `treatments`, by two scripts, what is done with parts of
+        one sound.
+        """
 
     def Native(  # noqa: N802
         self,
@@ -126,19 +169,23 @@ class Core(Protocol):
 
     def Part(  # noqa: N802
         self,
+        source: Part | None,
         role: int,
         script: int,
+        alphabet: int,
+        is_vowelless: bool,
         weight: float,
         text: str,
         value: str,
         spellings: tuple[str, ...],
         classes: tuple[str, ...],
-        equivalents: int,
+        keys: tuple[str, ...],
         is_name: bool,
     ) -> CompiledPart:
-        """Take a part; `equivalents` are the spellings that the lists show to be one name with another, as bits.
+        """Take a part; `source` is what is handed back where something is asked about a part of a query.
 
-        If it is a name, it is never the initials of others.
+        `script` is what its script is like, `alphabet` which one it is. If it is a name, it is never the initials of
+        others.
         """
 
     def Lexicon(self, *sections_and_bounds: Numbers | tuple[float, ...] | float) -> CompiledLexicon:  # noqa: N802
@@ -148,14 +195,17 @@ class Core(Protocol):
         self,
         content: CompiledLexicon,
         small: CompiledLexicon,
-        groups: LetterGroups,
-        equivalents: frozenset[str],
+        known: CompiledWords,
+        joined: CompiledWords,
         part_count: int,
         rules: dict[str, float],
         /,
         *sections: Numbers,
     ) -> CompiledReadings:
-        """Take the lexicons of an index, the words with an equivalent, the rules by name, and `NameIndex.sections`."""
+        """Take the lexicons of an index, what is known of words and by what joined ones are judged, the rules by name.
+
+        Then `NameIndex.sections`.
+        """
 
     def key_entries(self, pairs: Iterable[tuple[str, int]], /) -> bytes:
         """Return what `keys.key_entries` returns, as bytes."""

@@ -33,20 +33,20 @@ class KeyTable:
     [1, 2]
     """
 
-    __slots__ = ("_starts", "_width", "entries")
+    __slots__ = ("_width", "entries", "starts")
 
     def __init__(self, entries: Entries, starts: Entries | None = None) -> None:
-        """Take the entries and, of a large table, where its buckets start."""
+        """Take the entries, and where their buckets start if that is known."""
         self.entries = entries
-        self._starts = array("I", (0, len(entries))) if starts is None else starts
-        self._width = 65 - (len(self._starts) - 1).bit_length()
+        self.starts = bucket_starts(entries) if starts is None else starts
+        self._width = 65 - (len(self.starts) - 1).bit_length()
 
     def ids(self, key: str) -> list[int]:
         """Return the ids under a key, in order; some may belong to another key of the same checksum."""
         low = crc32(key.encode()) << 32
         bucket = low >> self._width
-        last = self._starts[bucket + 1]
-        first = bisect_left(self.entries, low, self._starts[bucket], last)
+        last = self.starts[bucket + 1]
+        first = bisect_left(self.entries, low, self.starts[bucket], last)
         end = bisect_left(self.entries, low + (1 << 32), first, last)
         return [entry - low for entry in self.entries[first:end]]
 

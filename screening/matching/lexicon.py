@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.image import Image, ImageWriter, Texts
-from screening.matching.kernel import Numbers, Wanted
+from screening.matching.kernel import Numbers
 from screening.matching.keys import (
+    Entries,
     KeyTable,
     Postings,
     bucket_starts,
@@ -33,6 +35,8 @@ SOUND_LETTERS = 0.5
 """Words of one sound are read together only where at most this share of their letters differ."""
 SOUND_LEAST = 2
 """Letters that may always differ."""
+FEW_WORDS = 1500
+"""The compiled core goes through so many words rather than look one up: it takes less, and finds the same."""
 PARTS_KEPT = 1 << 14
 """Parts that are kept as objects."""
 SCRIPTS = tuple(Script)
@@ -55,10 +59,10 @@ class Lexicon:
         self._word_ends, self._word_texts = image.numbers(f"{prefix}.words.ends"), image.numbers(f"{prefix}.words")
         self._words = Texts(self._word_ends, self._word_texts)
         self._letters = image.numbers(f"{prefix}.letters")
-        self._spelt = KeyTable(image.numbers(f"{prefix}.spelt"))
-        self._slip_starts = image.numbers(f"{prefix}.slips.starts")
-        self._slips = KeyTable(image.numbers(f"{prefix}.slips"), self._slip_starts)
-        self._sounds = KeyTable(image.numbers(f"{prefix}.sounds"))
+        self._lengths = image.numbers(f"{prefix}.words.lengths")
+        self._spelt, self._slips, self._sounds = (
+            open_table(image, f"{prefix}.{name}") for name in ("spelt", "slips", "sounds")
+        )
         self._parts_of = Postings(image.numbers(f"{prefix}.parts-of.ends"), image.numbers(f"{prefix}.parts-of"))
         self._words_of = Postings(image.numbers(f"{prefix}.words-of.ends"), image.numbers(f"{prefix}.words-of"))
         self._person = person
@@ -69,16 +73,15 @@ class Lexicon:
         writer.put_texts(f"{prefix}.parts", map(_packed, parts))
         writer.put(f"{prefix}.weights", array("d", (part.weight for part in parts)))
         writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
-        words = sorted({word for part in parts for word in _writings(part)})
+        words = sorted({word for part in parts for word in _writings(part)}, key=lambda word: (len(word), word))
         number_of = {word: number for number, word in enumerate(words)}
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
-        writer.put(f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
-        slips = slip_entries(words)
-        writer.put(f"{prefix}.slips", slips)
-        writer.put(f"{prefix}.slips.starts", bucket_starts(slips))
+        writer.put(f"{prefix}.words.lengths", _length_starts(words))
+        put_table(writer, f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
+        put_table(writer, f"{prefix}.slips", slip_entries(words))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
-        writer.put(f"{prefix}.sounds", key_entries(sounds))
+        put_table(writer, f"{prefix}.sounds", key_entries(sounds))
         writings = Postings.of([number_of[word] for word in _writings(part)] for part in parts)
         writings.inverted(0, len(words)).write(writer, f"{prefix}.parts-of")
         spellings = Postings.of([number_of[word] for word in part.spellings] for part in parts)
@@ -105,55 +108,39 @@ class Lexicon:
                     found.setdefault(left, []).append(number)
         return found
 
-    @cached_property
-    def _equivalents(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for left, right in sorted(mined_equivalents(self._person)):
-            found.setdefault(left, []).append(right)
-            found.setdefault(right, []).append(left)
-        return found
-
     def neighbours(self, part: Part) -> dict[int, float]:
         """Return the parts that this one may stand for, each with an upper bound of the share of evidence."""
-        slips, exact, classes, sounds, _, treatments = self.wanted(part)
+        writings, known, treated = _writings(part), equivalents(self._person), treatments(part.script)
+        slips = [(word, edits_allowed(len(word)), edits_allowed(len(word))) for word in writings]
+        if part.weight >= RARE_NAME:
+            slips += [(word, 0, CUT_LETTERS) for word in writings if len(word) == CUT_SHORT]
         bounds: dict[int, float] = {}
 
         def add(numbers: Iterable[int], bound: float) -> None:
             for number in numbers:
                 bounds[number] = max(bounds.get(number, 0.0), bound)
 
-        for slip in slips:
+        for slip in slips if part.script not in SYLLABIC else ():
             for word, distance in self._within_slips(*slip):
                 others = self._parts_of[word]
                 add((one for one in others if SCRIPTS[self._scripts[one]] not in SYLLABIC), NEAR_BOUND[distance])
-        for text in exact:
+        for text in chain(writings, *(known.get(word, ()) for word in writings)):
             add(self.exactly(text), 1.0)
-        for name in classes:
-            add(self._sounds.ids(name), 1.0)
-        for key in sounds:
-            add((one for one in self._sounds.ids(key) if self._sounds_alike(part, one, treatments)), SOUND_BOUND)
+        for name in part.classes:
+            add(self.of_class(name), 1.0)
+        for key in part.keys:
+            add((one for one in self._sounds.ids(key) if self._sounds_alike(part, one, treated)), SOUND_BOUND)
         return bounds
 
     @property
     def sections(self) -> tuple[Numbers, ...]:
         """What a search reads, in the order in which the compiled core takes it."""
         by_word, by_part = self._parts_of, self._words_of
-        words = (self._word_ends, self._word_texts, self._letters)
-        tables = (self._spelt.entries, self._slips.entries, self._slip_starts, self._sounds.entries)
+        words = (self._word_ends, self._word_texts, self._letters, self._lengths)
+        kept = (self._spelt, self._slips, self._sounds)
+        tables = chain.from_iterable((table.entries, table.starts) for table in kept)
         runs = (by_word.ends, by_word.numbers, by_part.ends, by_part.numbers)
         return (self.weights, self._scripts, *words, *tables, *runs, _SYLLABIC)
-
-    def wanted(self, part: Part) -> Wanted:
-        """Return what `neighbours` looks for."""
-        writings = _writings(part)
-        slips = [(word, edits_allowed(len(word)), edits_allowed(len(word))) for word in writings]
-        if part.weight >= RARE_NAME:
-            slips += [(word, 0, CUT_LETTERS) for word in writings if len(word) == CUT_SHORT]
-        if part.script in SYLLABIC:
-            slips = []
-        exact = (*writings, *(other for word in writings for other in self._equivalents.get(word, ())))
-        classes = tuple(f"={name}" for name in part.classes)
-        return tuple(slips), exact, classes, part.keys, part.spellings, _treatments(part.script)
 
     def exactly(self, word: str) -> Sequence[int]:
         """Return the parts that have this spelling."""
@@ -171,8 +158,8 @@ class Lexicon:
         return tuple(sorted({*self.neighbours(part), *self.short_slips_of(part)}))
 
     def short_slips_of(self, part: Part) -> tuple[int, ...]:
-        """Return the short small words that a part as short may be a slip of."""
-        if len(part.text) > SHORT_SMALL_WORD:
+        """Return the short small words that a part may be a slip of."""
+        if len(part.text) > SHORT_SMALL_WORD + 1:
             return ()
         close = {number for left in _shortened(part.text) for number in self._short.get(left, ())}
         return tuple(number for number in sorted(close) if slip_of_small_word(part.text, self.part(number).text))
@@ -193,8 +180,8 @@ class Lexicon:
         measured = [(number, plain_distance(word, self._words[number], edits)) for number in like]
         return [(number, distance) for number, distance in measured if distance <= edits]
 
-    def _sounds_alike(self, part: Part, other: int, treatments: bytes) -> bool:
-        treatment = treatments[self._scripts[other]]
+    def _sounds_alike(self, part: Part, other: int, treated: bytes) -> bool:
+        treatment = treated[self._scripts[other]]
         if treatment != BY_LETTERS:
             return treatment == ALWAYS
         for left in part.spellings:
@@ -203,6 +190,16 @@ class Lexicon:
                 if plain_distance(left, right, limit) <= limit:
                     return True
         return False
+
+
+@cache
+def equivalents(person: bool) -> dict[str, tuple[str, ...]]:
+    """Return, by word, the words that the lists show to be one name with it."""
+    found: dict[str, list[str]] = {}
+    for left, right in sorted(mined_equivalents(person)):
+        found.setdefault(left, []).append(right)
+        found.setdefault(right, []).append(left)
+    return {word: tuple(others) for word, others in found.items()}
 
 
 def letter_set(word: str) -> int:
@@ -217,13 +214,19 @@ def letter_set(word: str) -> int:
     return bits
 
 
+def _length_starts(words: Sequence[str]) -> array[int]:
+    """Return where the words of each length start, in words by length: a slip changes it by no more than its edits."""
+    lengths = list(map(len, words))
+    return array("I", (bisect_left(lengths, length) for length in range(max(lengths, default=0) + 2)))
+
+
 def _shortened(word: str) -> set[str]:
     """A word and what is left of it without one letter: words one edit apart share one of these."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 @cache
-def _treatments(script: Script) -> bytes:
+def treatments(script: Script) -> bytes:
     """Return whether parts of one sound are neighbours of a part in this script, for each script by its place."""
     return bytes(_treatment(script, other) for other in SCRIPTS)
 
@@ -234,6 +237,17 @@ def _treatment(script: Script, other: Script) -> int:
     if script is not other and (has_letter_costs(script) or has_letter_costs(other)):
         return ALWAYS  # their letters are judged when the names are aligned
     return BY_LETTERS
+
+
+def put_table(writer: ImageWriter, name: str, entries: Entries) -> None:
+    """Add a table from keys to ids as two sections."""
+    writer.put(name, entries)
+    writer.put(f"{name}.starts", bucket_starts(entries))
+
+
+def open_table(image: Image, name: str) -> KeyTable:
+    """Return a table that `put_table` added."""
+    return KeyTable(image.numbers(name), image.numbers(f"{name}.starts"))
 
 
 def _writings(part: Part) -> tuple[str, ...]:

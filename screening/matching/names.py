@@ -20,6 +20,8 @@ from screening.vocabulary import Outcome
 
 FAR, FARTHEST = 0.75, 0.55
 """A slip worth less than this share of full evidence costs more."""
+WELL_SPELT = 0.9
+"""A known form or a transliteration worth at least this costs no more than that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def tier_points(relation: Relation, share: float, weights: NameWeights) -> float
     if relation is Relation.TRANSLITERATED and share == 1.0:
         return 0.0  # one of the usual readings of the same word
     points = weights.equivalent
-    if relation in (Relation.EQUIVALENT, Relation.TRANSLITERATED) and share >= 0.9:
+    if relation in (Relation.EQUIVALENT, Relation.TRANSLITERATED) and share >= WELL_SPELT:
         return points
     points += weights.spelling
     if relation is not Relation.NEAR and share >= FAR:
@@ -141,6 +143,11 @@ TERMS: tuple[Term, ...] = (
     Term("numbers", _numbers, _numbers_in_words),
     Term("legal form", lambda e, w: w.legal_form_differs * e.legal_forms_differ, lambda e: "the legal forms differ"),
     Term("order", lambda e, w: w.out_of_order * e.out_of_order, lambda e: "the parts stand in another order"),
+    Term(
+        "writing",
+        lambda e, w: w.otherwise_written * e.otherwise_written,
+        lambda e: "the legal form or the order is another",
+    ),
     Term(
         "filiation",
         lambda e, w: w.filiation_reversed * e.filiation_reversed,

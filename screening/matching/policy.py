@@ -46,6 +46,7 @@ class NameWeights:
     number_one_sided: float
     legal_form_differs: float
     out_of_order: float
+    otherwise_written: float
     filiation_reversed: float
     little: float
     untelling: float

@@ -1,4 +1,4 @@
-"""How far two Latin words are apart, by letters: the only module that calls rapidfuzz.
+"""How far two Latin words are apart, by letters.
 
 Two measures. `plain_distance` counts edits (optimal string alignment: a swap of neighbours is one). `letter_cost`
 also knows which letter groups stand for one another on the official lists (tj ~ ch, y ~ i), at their learned cost.

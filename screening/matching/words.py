@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from screening.matching.keys import edits_allowed
 from screening.matching.native import native_likeness
@@ -32,6 +33,14 @@ SWAPS, SWAPPED_COST = 2, 1.0
 """Two swaps of letters in an organisation's word cost no more than one other slip: words of the same letters are ten
 times as rare as words one edit apart. Source: `docs/mining.md`.
 """
+TINY_WORD, SHORT_WORD = 2, 4
+"""Letters up to which a word is near none but variants of its spelling, and near none but those one slip away."""
+TIMES_LONGER = 2
+"""A word more than so many times as long as another is another; one of its letters in so many may be a slip."""
+LEAST_REACH = 2
+"""Edits that words of one sound may always be apart."""
+LEAST_SHARE = 0.1
+"""Words worth no more than this are different words."""
 EQUIVALENT_SHARE = 0.95
 SYLLABLE_SHARE = 0.97
 """A syllable has many writings and a writing few sounds: never quite the same word."""
@@ -48,10 +57,17 @@ LEAST_PADDED = 5
 SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 """Scripts whose syllables agree or do not: jing and ping are alike in letters only."""
 
-_DIN = re.compile(r"^(?P<stem>.{2,}?)(?:[aeiou]?d)?d(?:ee|i)ne?$")
-"""Names in -din, as French, English and Arabic standards spell it: Tajuddin, Tajeddine, Tajideen."""
+DIN_ENDINGS = ("dine", "din", "deene", "deen")
+"""Of names in -din, as French, English and Arabic standards spell it: Tajuddin, Tajeddine, Tajideen."""
+SON_ENDINGS = tuple(
+    first + vowel + last
+    for first, vowel, last in product("vw", "iyj", ("tch", "tsch", "ch", "cs", "cz", "tj", "t", "c", "s"))
+)
+DAUGHTER_ENDINGS = tuple(map("".join, product("vw", "n", "ae")))
+_DIN = re.compile(rf"^(?P<stem>.{{2,}}?)(?:[aeiou]?d)?(?:{'|'.join(DIN_ENDINGS)})$")
 _PATRONYMIC = re.compile(
-    r"^(?P<stem>.{3,}?)(?:[yij]?[oe]|i)(?:(?P<male>[vw][iyj](?:tch|tsch|ch|cs|cz|tj|t|c|s))|(?P<female>[vw]n[ae]))$"
+    rf"^(?P<stem>.{{3,}}?)(?:[yij]?[oe]|i)"
+    rf"(?:(?P<male>{'|'.join(SON_ENDINGS)})|(?P<female>{'|'.join(DAUGHTER_ENDINGS)}))$"
 )
 
 
@@ -144,29 +160,31 @@ def _class_name(name: str) -> str:
 def _by_letters(native: Part, latin: Part) -> Likeness | None:
     if not has_letter_costs(native.script) or latin.script is not Script.LATIN:
         return None
-    if native.text[0] in _OPENING_VOWELS and latin.text[0] not in _OPENING_LATIN:
+    if native.text[0] in OPENING_VOWELS and latin.text[0] not in OPENING_LATIN:
         return None
     share = _letters_worth(native_likeness(native.text, latin.text, native.script))
     if len(native.text) <= SHORT_NATIVE:
-        share -= 0.15
-    return Likeness(share, Relation.TRANSLITERATED, LETTER_BY_LETTER) if share > 0.2 else None
+        share -= SHORT_NATIVE_COSTS
+    return Likeness(share, Relation.TRANSLITERATED, LETTER_BY_LETTER) if share > LEAST_BY_LETTERS else None
 
 
 VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
 """Scripts whose Latin spellings guess the vowels: a word near such a guess is judged by its own letters."""
-_OPENING_VOWELS, _OPENING_LATIN = frozenset("اعאע"), frozenset("aeiouyhw")
+OPENING_VOWELS, OPENING_LATIN = "اعאע", "aeiouyhw"
 """Letters that stand for a vowel where they begin a word, and the Latin letters that such a word begins with."""
-SHORT_NATIVE = 3
-"""Letters up to which a native word is like many a Latin one."""
-_LETTERS_WORTH = ((0.70, 0.25), (0.80, 0.45), (0.87, 0.62), (0.93, 0.78), (0.98, 0.95))
+SHORT_NATIVE, SHORT_NATIVE_COSTS = 3, 0.15
+"""Letters up to which a native word is like many a Latin one, and what that takes off."""
+LEAST_BY_LETTERS = 0.2
+"""Words of two scripts worth no more than this letter by letter are different words."""
+LETTERS_WORTH = ((0.70, 0.25), (0.80, 0.45), (0.87, 0.62), (0.93, 0.78), (0.98, 0.95))
 """Share of full evidence by letter likeness: other words of the lists come as close as that now and then."""
 
 
 def _letters_worth(likeness: float) -> float:
-    if likeness < _LETTERS_WORTH[0][0]:
+    if likeness < LETTERS_WORTH[0][0]:
         return 0.0
-    below, worth = _LETTERS_WORTH[0]
-    for bound, share in _LETTERS_WORTH[1:]:
+    below, worth = LETTERS_WORTH[0]
+    for bound, share in LETTERS_WORTH[1:]:
         if likeness <= bound:
             return worth + (share - worth) * (likeness - below) / (bound - below)
         below, worth = bound, share
@@ -202,36 +220,27 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False, rar
     if not alike:
         return None  # the search would not find it either
     length, cost = (shorter, letter_cost(left, right)) if rare and plain <= 1 else _compared(left, right)
-    if rare and length == shorter > 2:
-        length = RARE_LETTERS if longer == 4 else longer
+    if rare and length == shorter > TINY_WORD:
+        length = RARE_LETTERS if longer == SHORT_WORD else longer
     if not person and plain == SWAPS and sorted(left) == sorted(right):
         plain, cost = 1, min(cost, SWAPPED_COST)
     if plain > limit and cost > VARIANT_COST:
-        if cost > length * FAR_SPELLING or plain > max(2, longer // 2):
+        if cost > length * FAR_SPELLING or plain > max(LEAST_REACH, longer // TIMES_LONGER):
             return None
-    elif cost > VARIANT_COST and (shorter <= 2 or 1 - cost / length < NEAR_FLOOR):
+    elif cost > VARIANT_COST and (shorter <= TINY_WORD or 1 - cost / length < NEAR_FLOOR):
         return None
     share = closeness(length, cost, person=person)
-    return Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > 0.1 else None
-
-
-def reach(shorter: int, longer: int) -> int:
-    """Return the edits up to which two words of these lengths are compared at all; 0 where they are not.
-
-    >>> reach(4, 5), reach(8, 12), reach(3, 8)
-    (3, 6, 0)
-
-    Source: `docs/scoring.md`.
-    """
-    return _reach(shorter, longer, max(_slips_allowed(shorter), _rare_limit(shorter, longer)))
+    return (
+        Likeness(share, Relation.SPELLING if cost <= VARIANT_COST else Relation.NEAR) if share > LEAST_SHARE else None
+    )
 
 
 def _reach(shorter: int, longer: int, limit: int) -> int:
-    return 0 if longer > 2 * shorter else max(limit + 1, longer // 2)
+    return 0 if longer > TIMES_LONGER * shorter else max(limit + 1, longer // TIMES_LONGER)
 
 
 def _slips_allowed(shorter: int) -> int:
-    return 1 if shorter <= 4 else edits_allowed(shorter)
+    return 1 if shorter <= SHORT_WORD else edits_allowed(shorter)
 
 
 def _rare_limit(shorter: int, longer: int) -> int:
@@ -290,7 +299,8 @@ def mined_equivalents(person: bool) -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _closeness(person: bool) -> dict[int, tuple[tuple[float, float], ...]]:
+def closeness_points(person: bool) -> dict[int, tuple[tuple[float, float], ...]]:
+    """Return what a word is worth at some letter costs, by its letters; between them it falls evenly."""
     table: dict[int, list[tuple[float, float]]] = {}
     kind = "person" if person else "organisation"
     for row in read_table("closeness.csv"):
@@ -307,7 +317,7 @@ def closeness(letters: int, cost: float, *, person: bool) -> float:
 
     Source: share of the name vocabulary within that cost, by length of the shorter word, `docs/mining.md`.
     """
-    table = _closeness(person)
+    table = closeness_points(person)
     points = table[min(max(letters, min(table)), max(table))]
     before, worth = 0.0, 1.0
     for bound, share in points:

@@ -40,10 +40,10 @@ EXTRA_LATIN = 4.5
 LOST_NATIVE = 5.0
 UNLISTED_SWAP = 5.0
 # Likeness of no cost, and what each unit of cost per native letter takes off. Same source.
-_FULL = 1.05
-_PER_COST = 0.22
+FULL = 1.05
+PER_COST = 0.22
 # Costlier per native letter than this is no likeness worth telling (it would be below .5).
-_CUT_PER_LETTER = 2.5
+CUT_PER_LETTER = 2.5
 
 
 @cache
@@ -98,7 +98,7 @@ def cut_of(native: str) -> float:
     >>> cut_of("قطر")
     7.5
     """
-    return _CUT_PER_LETTER * len(native)
+    return CUT_PER_LETTER * len(native)
 
 
 def likeness_at(cost: float | None, native: str) -> float:
@@ -107,7 +107,7 @@ def likeness_at(cost: float | None, native: str) -> float:
     >>> likeness_at(0.0, "قطر"), round(likeness_at(3.0, "قطر"), 2), likeness_at(None, "قطر")
     (1.0, 0.83, 0.0)
     """
-    return 0.0 if cost is None else max(0.0, min(1.0, _FULL - _PER_COST * cost / len(native)))
+    return 0.0 if cost is None else max(0.0, min(1.0, FULL - PER_COST * cost / len(native)))
 
 
 def letter_path(native: str, latin: str, script: Script) -> tuple[Option, ...]:
@@ -204,6 +204,16 @@ def _insertions(script: Script) -> dict[str, tuple[Reading, ...]]:
     return found
 
 
+@cache
+def most_letters(script: Script) -> int:
+    """Return how many native letters are spelt together at most.
+
+    >>> most_letters(Script.GEORGIAN), most_letters(Script.CYRILLIC)
+    (1, 2)
+    """
+    return max(len(key.strip("^$")) for key in letter_readings(script))
+
+
 @lru_cache(maxsize=1 << 13)
 def spellings_by_place(native: str, script: Script) -> tuple[tuple[_Row, ...], ...]:
     """Return the rows that fit at each place of a native word: (letters taken, Latin, cost).
@@ -212,7 +222,7 @@ def spellings_by_place(native: str, script: Script) -> tuple[tuple[_Row, ...], .
     ((1, 'q', 0.0), (1, 'k', 0.3), (1, 'gh', 0.6))
     """
     readings = letter_readings(script)
-    longest = max(len(key.strip("^$")) for key in readings)
+    longest = most_letters(script)
     return tuple(
         tuple(
             (length, latin, cost)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, zip_longest
 
+from screening.names.legalforms import legal_form, legal_forms, most_legal_words
 from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_runs
@@ -24,10 +25,7 @@ from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
     given_names,
     honorifics,
-    legal_form,
-    legal_forms,
     meaning_of,
-    most_legal_words,
     number_value,
     organisation_words,
     particles,
@@ -41,6 +39,8 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
 _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "on", "so", "un"})
 """Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
+ORGANISATIONS = "organisation"
+"""The kind of particles that are small words of organisations only: Ali Pour and Na Yong are people."""
 
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
@@ -82,6 +82,9 @@ class Part:
     value: str = ""
     classes: tuple[str, ...] = ()
     is_filiation: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.text)  # it is looked up often, and few parts differ in something else only
 
     @property
     def is_content(self) -> bool:
@@ -142,9 +145,9 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
-    if any(part.script is not Script.LATIN or part.role is Role.INITIAL for part in parts):
+    content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
+    if any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
         return
-    content = [place for place, part in enumerate(parts) if part.is_content]
     for way in eastern_readings(tuple(parts[place].text for place in content)):
         changed = dict(enumerate(parts))
         for start, end, classes in way:
@@ -336,7 +339,7 @@ def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part 
     if value := number_value(text, person=person):
         return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)
     kind = particles().get(text)
-    if kind and not (person and (len(text) == 1 or text in _SYLLABLES)):
+    if kind and not (person and (len(text) == 1 or text in _SYLLABLES or kind == ORGANISATIONS)):
         return replace(_small(text, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
     if person and text in honorifics():
         return _small(text, shown, Role.HONORIFIC, script, honorifics()[text])
@@ -357,8 +360,8 @@ def _small(text: str, shown: str, role: Role, script: Script, value: str = "") -
 def _settle(parts: tuple[Part, ...], person: bool) -> tuple[Part, ...]:
     """Let words that are only sometimes names be names where they stand as names do.
 
-    Khan, Malik or Said is a title only before a name; a particle comes before a word; and where nothing else could
-    carry the name ("Haji", "Co & Co") every word is content.
+    Khan, Malik or Said is a title only before a name; a particle comes before a word, so the I of Fund I is a number;
+    and where nothing else could carry the name ("Haji", "Co & Co") every word is content.
     """
     if all(part.role is Role.CONTENT for part in parts):
         return parts
@@ -369,6 +372,8 @@ def _settle(parts: tuple[Part, ...], person: bool) -> tuple[Part, ...]:
         )
         few = sum(part.is_content for part in parts) < 2
         parts = tuple(_as_content(part, person) if few and part.value == MAYBE_NAME else part for part in parts)
+    elif parts[-1:] and parts[-1].role is Role.PARTICLE and parts[-1].text == "i":
+        parts = (*parts[:-1], replace(parts[-1], role=Role.NUMBER, weight=NUMBER_WEIGHT, value="1"))
     if any(part.is_content for part in parts):
         return parts
     return tuple(_as_content(part, person) for part in parts)

@@ -100,7 +100,6 @@ def letter_script(character: str) -> Script | None:
     return Script.OTHER
 
 
-@lru_cache(maxsize=1 << 14)
 def script_of(text: str) -> Script:
     """Return the script of most letters of a text; LATIN when it has none.
 
@@ -109,8 +108,11 @@ def script_of(text: str) -> Script:
     >>> script_of("Пригожин"), script_of("PMC Вагнер"), script_of("2021")
     (<Script.CYRILLIC: 'cyrillic'>, <Script.CYRILLIC: 'cyrillic'>, <Script.LATIN: 'latin'>)
     """
-    if text.isascii():
-        return Script.LATIN
+    return Script.LATIN if text.isascii() else _most_letters(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _most_letters(text: str) -> Script:
     counts = Counter(script for script in map(letter_script, text) if script is not None)
     if not counts:
         return Script.LATIN
@@ -126,7 +128,6 @@ def has_native_script(text: str) -> bool:
     return script_of(text) is not Script.LATIN
 
 
-@lru_cache(maxsize=1 << 14)
 def script_runs(text: str) -> tuple[tuple[Script, str], ...]:
     """Cut a text where its script changes; the runs joined are the text.
 
@@ -139,8 +140,11 @@ def script_runs(text: str) -> tuple[tuple[Script, str], ...]:
     """
     if not text:
         return ()
-    if text.isascii():
-        return ((Script.LATIN, text),)
+    return ((Script.LATIN, text),) if text.isascii() else _runs(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs(text: str) -> tuple[tuple[Script, str], ...]:
     runs: list[tuple[Script, str]] = []
     current: Script | None = None
     start = 0

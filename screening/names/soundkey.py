@@ -29,7 +29,7 @@ _LATIN: dict[str, Sounds] = {
     **dict.fromkeys(("b", "p", "pp", "bb"), ("P",)),
     **dict.fromkeys(("t", "d", "ť", "ď", "ṭ", "ḍ"), ("T",)),
     **dict.fromkeys(("k", "q", "g", "c", "kh", "gh", "ck", "cq", "ġ", "ķ", "ĥ", "ḫ", "ẖ", "ḵ"), ("K",)),
-    **dict.fromkeys(("s", "z", "sh", "zh", "sch", "sz", "cz", "zs", "tch", "ce", "ci", "cy"), ("S",)),
+    **dict.fromkeys(("s", "z", "sh", "zh", "sch", "sz", "cz", "zs", "tch"), ("S",)),
     **dict.fromkeys("čćçšśşșžźżțţĉŝĵṣẓẕǧß", ("S",)),
     **dict.fromkeys(("f", "v", "w", "ph"), ("F",)),
     **dict.fromkeys("lł", ("L",)),
@@ -59,10 +59,18 @@ _LATIN: dict[str, Sounds] = {
     "ģ": ("K", "S"),
 }
 # "+" stands for a front vowel to come, "$" for the end of the word.
-_GROUP = re.compile(
-    "(?P<end>[iye]j(?=$)|c(?=$))|(?P<front>g(?=[eiy]))|tch|sch|[kgstczpd]h|[sztd]j|sz|cz|zs|cs|ck|cq|c(?=[eiy])|."
-)
-_MARKS = {None: "", "end": "$", "front": "+"}
+END, FRONT, FRONT_VOWELS = "$", "+", "eiy"
+LATIN_GROUPS: dict[str, tuple[str, ...]] = {
+    END: ("ij", "yj", "ej", "c"),
+    FRONT: ("g",),
+    "": ("tch", "sch", "kh", "gh", "sh", "th", "ch", "zh", "ph", "dh", "sj", "zj", "tj", "dj", "sz", "cz", "zs", "cs",
+         "ck", "cq"),
+}  # fmt: skip
+"""Letters that are heard together, by what follows them, in the order in which they are looked for; any other letter is
+heard by itself."""
+_END, _FRONT, _ANYWHERE = map("|".join, LATIN_GROUPS.values())
+_GROUP = re.compile(f"(?P<end>(?:{_END})(?=$))|(?P<front>(?:{_FRONT})(?=[{FRONT_VOWELS}]))|{_ANYWHERE}|.")
+_MARKS = {None: "", "end": END, "front": FRONT}
 _CYRILLIC: dict[str, Sounds] = {
     **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
     **dict.fromkeys("бп", ("P",)),
@@ -128,7 +136,8 @@ _NATIVE: dict[Script, dict[str, Sounds]] = {
 }
 # No vowels are written, so two letters side by side may or may not have one between them.
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
-_STOP_BEFORE_S = re.compile("T+(?=S)")
+STOP, HISS = "T", "S"
+_STOP_BEFORE_HISS = re.compile(f"{STOP}+(?={HISS})")
 _HEBREW_GROUP = re.compile("[גזצץתד]'|וו|.")
 
 
@@ -149,6 +158,15 @@ def sound_keys(word: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFC", word.casefold())
     groups = tuple([found[0] + _MARKS[found.lastgroup] for found in _GROUP.finditer(folded)])
     return _keys(groups, _LATIN, loose=False)
+
+
+def latin_sounds(group: str) -> Sounds:
+    """Return the ways to hear a Latin letter, or a letter group with the mark of what follows it.
+
+    >>> latin_sounds("g"), latin_sounds("g+"), latin_sounds("é"), latin_sounds("7")
+    (('K',), ('K', 'S'), (' ',), ('',))
+    """
+    return _sounds(group, _LATIN)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -178,12 +196,13 @@ def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
     """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
-    sounds_of = {group: _sounds(group, table) for group in dict.fromkeys(groups)}
-    usual = {group: sounds[0] for group, sounds in sounds_of.items()}
+    sounds_of = [table.get(group) or _sounds(group, table) for group in groups]
+    usual = [sounds[0] for sounds in sounds_of]
+    ambiguous = {group: sounds for group, sounds in zip(groups, sounds_of, strict=True) if len(sounds) > 1}
     keys: dict[str, None] = {}
-    for chosen in _hearings({group: sounds for group, sounds in sounds_of.items() if len(sounds) > 1}):
-        hearing = usual | chosen if chosen else usual
-        heard = "".join([hearing[group] for group in groups])
+    for chosen in _hearings(ambiguous) if ambiguous else ({},):
+        hearing = [chosen.get(group, sound) for group, sound in zip(groups, usual, strict=True)] if chosen else usual
+        heard = "".join(hearing)
         if loose:
             keys[heard.replace(" ", "")] = None
         keys[_tight(heard)] = None
@@ -217,6 +236,6 @@ def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
 
 def _tight(heard: str) -> str:
     """A stop before a hiss is not heard, nor a sound that follows itself."""
-    if "TS" in heard:
-        heard = _STOP_BEFORE_S.sub("", heard)
+    if STOP + HISS in heard:
+        heard = _STOP_BEFORE_HISS.sub("", heard)
     return "".join([sound for before, sound in zip(" " + heard, heard, strict=False) if sound not in (before, " ")])

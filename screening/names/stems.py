@@ -12,6 +12,8 @@ _PATRONYMIC = re.compile(
     r"(?P<stem>.{3,}?)(?:[iyj]?[oea]|[iyj])?"
     r"(?:(?P<son>[vw][iyj](?:tsch|tch|ch|cs|cz|tj|t|c|s))|(?P<daughter>(?:[vw]|u)n[ae]))"
 )
+_LAST_LETTERS = frozenset("hszjtcae")
+"""Letters that a patronymic ends in."""
 _FATHER_ENDINGS = ("", "i", "y", "iy", "ii", "ei", "ey", "a", "o")
 _TOWN_ADJECTIVE = re.compile(
     r"(?P<town>[a-z]{5,}?)sk(?:i[iyj]?|y[iyj]?|[ao][jiy]?a|o[jiy]?e|ogo|o[iy]|i[jiy]?e|ikh|im)"
@@ -30,7 +32,7 @@ def patronymic_classes(word: str) -> tuple[str, ...]:
 
     Source: Russian, Ukrainian and Belarusian grammar; the father's name by `given-names.csv`.
     """
-    found = _PATRONYMIC.fullmatch(word)
+    found = _PATRONYMIC.fullmatch(word) if word[-1:] in _LAST_LETTERS else None
     if not found:
         return ()
     child = "son" if found["son"] else "daughter"

@@ -49,7 +49,6 @@ class System:
     given: dict[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1 << 13)
 def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     """Return the ways to read comparable words as family and given name of Korea or China: none, if they are neither.
 
@@ -62,7 +61,14 @@ def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     >>> eastern_readings(("ben", "franklin"))
     ()
     """
-    if not 2 <= len(words) <= 1 + MOST_GIVEN or any(len(word) > LONGEST for word in words):
+    if not 2 <= len(words) <= 1 + MOST_GIVEN or _families().isdisjoint((words[0], words[-1])):
+        return ()
+    return _eastern_readings(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
+    if any(len(word) > LONGEST for word in words):
         return ()
     ways: dict[tuple[tuple[int, int], ...], list[dict[str, None]]] = {}
     last = len(words) - 1
@@ -96,6 +102,11 @@ def _given_classes(words: tuple[str, ...], system: System) -> tuple[str, ...] | 
 @cache
 def _systems() -> tuple[System, ...]:
     return _korean(), _pinyin(), _wade_giles(), _hong_kong()
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(chain.from_iterable(system.family for system in _systems()))
 
 
 def _korean() -> System:

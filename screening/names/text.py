@@ -137,7 +137,6 @@ _HEBREW_GERESH = re.compile("(?<=[גזצץתדחטע])['׳’]")
 _HEBREW_DROPPED = re.compile("['׳’\"״”]")
 
 
-@lru_cache(maxsize=1 << 14)
 def comparable(word: str) -> ComparableText:
     """Return a clean word without case and marks, as its script is compared.
 
@@ -156,6 +155,11 @@ def comparable(word: str) -> ComparableText:
     """
     if word.isascii():
         return ComparableText(word.lower().replace("'", "").replace("`", ""))
+    return _comparable(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _comparable(word: str) -> ComparableText:
     folded = unicodedata.normalize("NFC", word.casefold())
     match script_of(word):
         case Script.LATIN:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 
+from screening.names.legalforms import LETTERS_OF_DIGITS, legal_forms
 from screening.names.text import comparable
-from screening.names.wordlists import LETTERS_OF_DIGITS, legal_forms
-from screening.reference import read_pairs
+from screening.reference import read_columns
 
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
 )
 """A word of a clean name."""
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")
+_ELIDED = re.compile(r"(?<![^\W_])(?:d|l|qu|(?:a|da|de|ne|su)ll)['’](?=[^\W\d_]{3})", re.IGNORECASE)
 _INSERTED = re.compile(r"\s*(?:\([^()]*\)|\"[^\"]*\"|“[^“”]*”|«[^«»]*»)\s*")
 _OPENING = re.compile('[("“«]')
 _FIGURE = re.compile(r"\d")
@@ -34,13 +35,16 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     """Return a clean name and its other wordings.
 
     A person's name with something inserted in brackets or quotes is also worded without it. An organisation's name that
-    holds its own acronym is also the name, and the acronym; one with abbreviations is also the name in full; a word
-    glued to its legal form is also on its own; a word with figures among its letters is also one of letters.
+    holds its own acronym is also the name, and the acronym; one with abbreviations is also the name in full, in each
+    of their meanings; one with elided articles is also without them; a word glued to its legal form is also on its
+    own; a word with figures among its letters is also one of letters.
 
     >>> wordings("Ivan (Vanya) Petrov", person=True)
     ('Ivan (Vanya) Petrov', 'Ivan Petrov')
-    >>> wordings("LLC NPP Nifrit", person=False)
-    ('LLC NPP Nifrit', 'LLC scientific production enterprise Nifrit')
+    >>> wordings("AO KB Nifrit", person=False)
+    ('AO KB Nifrit', 'AO commercial bank Nifrit', 'AO design bureau Nifrit')
+    >>> wordings("Centre d'études", person=False)[1]
+    'Centre études'
     >>> wordings("Open Joint Stock CompanyKidma", person=False)[1]
     'Open Joint Stock Company Kidma'
     >>> wordings("VF 74NKER-4", person=False)[1:], wordings("Tango2", person=False)[1:]
@@ -49,7 +53,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     if person:
         return (text, *_without_insertion(text))
     words = tuple(map(comparable, WORD.findall(text)))
-    others = chain(_apart(text), _spelt_out(text, words), _unglued(text, words), _in_letters(text))
+    others = chain(_apart(text), _spelt_out(text, words), _unelided(text), _unglued(text, words), _in_letters(text))
     return tuple(dict.fromkeys((text, *others)))
 
 
@@ -72,14 +76,33 @@ def _apart(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _abbreviations() -> dict[str, str]:
-    return read_pairs("abbreviations.csv", "word", "meaning")
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    meanings: dict[str, tuple[str, ...]] = {}
+    for word, meaning in read_columns("abbreviations.csv", "word", "meaning"):
+        meanings[word] = (*meanings.get(word, ()), meaning)
+    return meanings
 
 
 def _spelt_out(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name in full, and again where an abbreviation has another meaning: KB is a bank or a design bureau."""
     known = _abbreviations()
-    if not known.keys().isdisjoint(words):
-        yield WORD.sub(lambda found: known.get(comparable(found[0]), found[0]), text)
+    if known.keys().isdisjoint(words):
+        return
+    for place in range(max(len(known.get(word, ())) for word in words)):
+        yield WORD.sub(partial(_meaning, place), text)
+
+
+def _meaning(place: int, word: re.Match[str]) -> str:
+    """Return what an abbreviation means, in that place or else the last; any other word itself."""
+    meanings = _abbreviations().get(comparable(word[0]), (word[0],))
+    return meanings[min(place, len(meanings) - 1)]
+
+
+def _unelided(text: str) -> Iterator[str]:
+    """Yield the name without the elided articles of French and Italian, which are written as one with the next word."""
+    bare = _ELIDED.sub("", text)
+    if bare != text:
+        yield bare
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The words of names that are not names: legal forms, honorifics, particles, ordinals, and classes of like words.
+"""The words of names that are not names: honorifics, particles, ordinals, and classes of like words.
 
 Each table is read once and looked up by comparable text, in any script.
 """
@@ -6,9 +6,6 @@ Each table is read once and looked up by comparable text, in any script.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from screening.names.rarity import UNKNOWN, rarity
@@ -21,147 +18,6 @@ _ROMAN_VALUES = {
 _FIGURES = re.compile(r"(\d{1,18})(?:st|nd|rd|th)?$")
 _PERSON_ROMANS = frozenset({"ii", "iii"})
 """Roman numerals that are no names: Vi, Xi and Iv are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A legal form as written, and the class it belongs to across languages."""
-
-    code: str
-    edge_only: bool
-    """Taken as a legal form only as the first or last words: `as`, `ip` and `co` are also other words."""
-
-
-@cache
-def legal_forms() -> dict[tuple[str, ...], Phrase]:
-    """Return legal forms by their words.
-
-    >>> legal_forms()[("llc",)].code
-    'limited'
-    """
-    return {
-        tuple(form.split()): Phrase(code, where == "edge")
-        for form, code, where in read_columns("legal-forms.csv", "form", "code", "where")
-    }
-
-
-@cache
-def longest_legal_form() -> int:
-    """Return how many words the longest legal form has."""
-    return max(map(len, legal_forms()))
-
-
-LONG_FORM, SPLIT_FORM = 8, 7
-"""Letters from which a legal form written as one word, and one split elsewhere, is still surely that form."""
-LETTERS_OF_DIGITS = str.maketrans("01345789", "oleastbg")
-"""Digits that stand for letters: 5A is SA. Source: the forms that scanners and evaders give them."""
-LONG_WORD = 5
-"""Letters from which a word of a legal form is known in spite of one slip."""
-
-
-@cache
-def _joined_legal_forms() -> dict[str, Phrase]:
-    joined = {"".join(words): phrase for words, phrase in sorted(legal_forms().items())}
-    return {text: phrase for text, phrase in joined.items() if len(text) >= SPLIT_FORM}
-
-
-@cache
-def _legal_words_by_deletion() -> dict[str, str]:
-    """Return the long words of legal forms by themselves and by every text that one deletion leaves of them."""
-    found: dict[str, str] = {}
-    for word in sorted({word for words in legal_forms() for word in words if len(word) >= LONG_WORD}):
-        for key in (word, *_one_deleted(word)):
-            found.setdefault(key, word)
-    return found
-
-
-def _one_deleted(word: str) -> tuple[str, ...]:
-    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))
-
-
-@lru_cache(maxsize=1 << 14)
-def legal_word(text: str) -> str:
-    """Return the word of a legal form that this is, or is one slip away from; else the text itself.
-
-    >>> legal_word("compnay"), legal_word("lmited"), legal_word("prigozhin")
-    ('company', 'limited', 'prigozhin')
-
-    Source: symmetric deletion; slips inside "limited liability company" lost one organisation in fifty.
-    """
-    known = _legal_words_by_deletion()
-    if len(text) < LONG_WORD - 1 or known.get(text) == text:
-        return text
-    return next((known[key] for key in (text, *_one_deleted(text)) if key in known), text)
-
-
-def _has_figures(word: str) -> bool:
-    return any(map(str.isdigit, word)) and not word.strip("0").isdigit()
-
-
-@cache
-def _joined_in_order() -> list[str]:
-    return sorted({"".join(words) for words in legal_forms()})
-
-
-@lru_cache(maxsize=1 << 14)
-def _legal_ways(word: str) -> frozenset[str]:
-    """Return what `legal_form` may take a word for."""
-    letters = word.translate(LETTERS_OF_DIGITS)
-    return frozenset((word, letters, legal_word(word), legal_word(letters)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _begun_by(word: str) -> frozenset[str]:
-    return frozenset(filter(_begins_joined, _legal_ways(word)))
-
-
-def _begins_joined(text: str) -> bool:
-    known = _joined_in_order()
-    place = bisect_left(known, text)
-    return place < len(known) and known[place].startswith(text)
-
-
-def most_legal_words(words: Sequence[str], first: int) -> int:
-    """Return how many words from the first on `legal_form` may know as one form at the most: of most words none.
-
-    >>> most_legal_words(("prigozhin", "lmited", "liability", "fund"), 0)
-    0
-    >>> most_legal_words(("prigozhin", "lmited", "liability", "fund"), 1)
-    2
-    """
-    begun, count = _begun_by(words[first]), 0
-    while begun:
-        count += 1
-        if count == longest_legal_form() or first + count == len(words):
-            break
-        longer = (start + way for start in begun for way in _legal_ways(words[first + count]))
-        begun = frozenset(filter(_begins_joined, longer))
-    return count
-
-
-def legal_form(words: Sequence[str]) -> Phrase | None:
-    """Return the legal form that these words spell, also joined or split elsewhere, and with a slip in a long word.
-
-    >>> legal_form(("limitedliability", "compnay")).code
-    'limited'
-    >>> legal_form(("5a",)).code, legal_form(("000",)).code, legal_form(("39",))
-    ('joint-stock', 'limited', None)
-
-    A number is none, but for the zeros that are typed for ООО.
-    """
-    found = legal_forms().get(tuple(words))
-    if found is None and not all(map(str.isalpha, words)) and any(map(_has_figures, words)):
-        words = tuple(word.translate(LETTERS_OF_DIGITS) for word in words)
-        found = legal_forms().get(words)
-    if found is None and sum(map(len, words)) >= LONG_FORM - 1:
-        mended = [legal_word(word) for word in words]
-        found = legal_forms().get(tuple(mended))
-        for text, least in (
-            ("".join(mended), LONG_FORM),
-            ("".join(words), LONG_FORM if len(words) == 1 else SPLIT_FORM),
-        ):
-            found = found or (_joined_legal_forms().get(text) if len(text) >= least else None)
-    return found
 
 
 @cache
@@ -307,12 +163,21 @@ LONG_ORDINAL = 6
 """Letters from which an English ordinal in words is known in spite of one slip; shorter ones are near surnames."""
 
 
+def one_deleted(word: str) -> tuple[str, ...]:
+    """Return what is left of a word without one of its letters: words one slip apart share one, or one is the other's.
+
+    >>> one_deleted("ltd")
+    ('td', 'ld', 'lt')
+    """
+    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
 @cache
 def _ordinals_by_deletion() -> dict[str, str]:
     found: dict[str, str] = {}
     long = (word for word in _ordinals() if word.isascii() and word.endswith("th") and len(word) >= LONG_ORDINAL)
     for word in sorted(long):
-        for key in (word, *_one_deleted(word)):
+        for key in (word, *one_deleted(word)):
             found.setdefault(key, word)
     return found
 
@@ -322,5 +187,5 @@ def _slip_of_ordinal(word: str) -> str | None:
     if len(word) < LONG_ORDINAL or rarity(word, person=False) < UNKNOWN or meaning_of(word):
         return None
     known = _ordinals_by_deletion()
-    meant = next((known[key] for key in (word, *_one_deleted(word)) if key in known), None)
+    meant = next((known[key] for key in (word, *one_deleted(word)) if key in known), None)
     return _ordinals()[meant] if meant and word[0] == meant[0] and abs(len(word) - len(meant)) <= 1 else None

@@ -23,17 +23,19 @@ from screening.errors import IndexFileError, ScreeningError
 from screening.homes import INTERPRETED, KERNEL_VARIABLE, wants_interpreted
 from screening.matching import compiled, kernel, native, strings, words
 from screening.matching.candidates import Candidates
-from screening.matching.compiled import CompiledCandidates, candidates_of
+from screening.matching.compiled import RELATIONS, CompiledCandidates, candidates_of, compiled_part
 from screening.matching.image import Image, ImageWriter
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX, key_entries, slip_entries
-from screening.matching.lexicon import NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, Lexicon
+from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, Lexicon
 from screening.matching.names import compare_readings
 from screening.matching.native import native_likeness
 from screening.matching.readings import published_names
+from screening.matching.wordtables import compiled_sounds, compiled_words
 from screening.names.lettercost import has_letter_costs, letter_likeness
 from screening.names.parts import Part, Reading, read_name
 from screening.names.scripts import script_of
+from screening.names.soundkey import sound_keys
 from screening.query import build_query
 from tests.matching.invented import (
     COMPANIES,
@@ -59,6 +61,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 BOUNDS = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX)
+ALL_LOOKED_UP = 0
+"""No words are so few that they are gone through."""
 ALPHABETS = (
     LETTERS,
     "abcs",
@@ -98,6 +102,7 @@ def interpreted() -> Iterator[None]:
 def forget() -> None:
     caches: tuple[Callable[..., object], ...] = (
         strings.letter_cost, strings.compiled_groups, native._compiled, words.part_likeness, words.word_likeness,
+        compiled_words, compiled_sounds,
     )  # fmt: skip
     for one in caches:
         one.cache_clear()  # type: ignore[attr-defined]
@@ -166,6 +171,69 @@ def test_native_words_are_spelt_at_the_same_cost() -> None:
     assert likely > 50
 
 
+HEARD = st.text(st.sampled_from("tchsjzkgdpxeiyoaqTCšč$'1")) | st.text()
+
+
+@QUICK
+@given(HEARD)
+def test_any_word_has_the_same_sound_keys(word: str) -> None:
+    keys = compiled_sounds().keys(word)
+    assert keys is not None or not word.isascii() or len(word) > 128 or {"\n", "\0"} & set(word)
+    assert keys is None or keys == sound_keys.__wrapped__(word)
+
+
+def test_words_of_every_length_have_the_same_sound_keys() -> None:
+    rng = random.Random(4)
+    for letters in (LETTERS, "tchsjzkgdxiey", "thxcjg"):
+        for _ in range(5_000):
+            word = "".join(rng.choices(letters, k=rng.randrange(140)))
+            keys = compiled_sounds().keys(word)
+            assert keys == (sound_keys.__wrapped__(word) if len(word) <= 128 else None), word
+
+
+def compiled_of(part: Part, *, is_person: bool = True) -> kernel.CompiledPart:
+    assert CORE is not None
+    return compiled_part(CORE, part, part, person=is_person)
+
+
+def assert_as_alike(query: Part, other: Part, is_person: bool) -> bool:
+    """Compare what the core says of two parts with the definition; return whether it says anything."""
+    said = compiled_words(person=is_person).likeness(
+        compiled_of(query, is_person=is_person), compiled_of(other, is_person=is_person)
+    )
+    if said is None:
+        return False
+    found = words.part_likeness.__wrapped__(query, other, person=is_person)
+    expected = (found.share, RELATIONS.index(found.relation)) if found else (0.0, 0)
+    assert said == expected, (query, other, is_person)
+    return True
+
+
+@pytest.mark.parametrize("is_person", [True, False])
+def test_parts_are_as_alike(is_person: bool) -> None:
+    rng = random.Random(17)
+    said = alike = 0
+    known = [*GIVEN, *SURNAMES, *OTHER_SCRIPTS, *COMPANIES]
+    pairs = [*random_words(6_000, seed=8), *((name, damaged(name, rng)) for name in known * 40)]
+    pairs += [(rng.choice(known), rng.choice(known)) for _ in range(4_000)]
+    pairs += [(one, other) for one, other in words.mined_equivalents(is_person)]
+    for own, other in pairs:
+        queries, records = parts_of(own, is_person=is_person), parts_of(other, is_person=is_person)
+        for query, listed in zip(queries, records, strict=False):
+            said += assert_as_alike(query, listed, is_person)
+            alike += words.part_likeness(query, listed, person=is_person) is not None
+    assert said > 6_000
+    assert alike > 2_000
+
+
+@QUICK
+@given(some_names, some_names, st.booleans())
+def test_parts_of_any_names_are_as_alike(own: str, other: str, is_person: bool) -> None:
+    for query in parts_of(own, is_person=is_person):
+        for listed in parts_of(other, is_person=is_person):
+            assert_as_alike(query, listed, is_person)
+
+
 def lexicon_of(texts: list[str]) -> Lexicon:
     writer = ImageWriter()
     parts = {part: None for text in texts for reading in read_name(text, person=True) for part in reading.parts}
@@ -173,26 +241,27 @@ def lexicon_of(texts: list[str]) -> Lexicon:
     return Lexicon(Image(writer.image({})), "words", person=True)
 
 
-def compiled_lexicon(lexicon: Lexicon) -> kernel.CompiledLexicon:
+def compiled_lexicon(lexicon: Lexicon, few: int) -> kernel.CompiledLexicon:
     assert CORE is not None
-    return CORE.Lexicon(*lexicon.sections, *BOUNDS)
+    return CORE.Lexicon(*lexicon.sections, *BOUNDS, few)
 
 
-def test_neighbours_are_the_same() -> None:
+@pytest.mark.parametrize("few", [ALL_LOOKED_UP, 300, FEW_WORDS])
+def test_neighbours_are_the_same(few: int) -> None:
     listed = [right for _, right in random_words(2_000, seed=6)]
     lexicon = lexicon_of([*listed, *SURNAMES, *OTHER_SCRIPTS])
-    compiled = compiled_lexicon(lexicon)
+    compiled = compiled_lexicon(lexicon, few)
     found = 0
     asked = [left for left, _ in random_words(6_000, seed=6)]
     for part in (part for name in (*SURNAMES, *OTHER_SCRIPTS, *asked) for part in parts_of(name)):
-        neighbours = compiled.neighbours(lexicon.wanted(part))
+        neighbours = compiled.neighbours(compiled_words(person=True), compiled_of(part))
         assert neighbours == sorted(lexicon.neighbours(part).items()), part
         found += len(neighbours)
     assert found > 5_000
 
 
-def parts_of(name: str) -> list[Part]:
-    return [part for reading in read_name(name, person=True) for part in reading.parts]
+def parts_of(name: str, *, is_person: bool = True) -> list[Part]:
+    return [part for reading in read_name(name, person=is_person) for part in reading.parts]
 
 
 def test_a_word_with_a_lone_surrogate_is_left_to_the_definition() -> None:
@@ -201,8 +270,8 @@ def test_a_word_with_a_lone_surrogate_is_left_to_the_definition() -> None:
 
 
 NAMES = (
-    "weights", "scripts", "text ends", "texts", "letters", "spelt", "slips", "slip starts", "sounds", "owner ends",
-    "owners", "word ends", "words", "syllabic",
+    "weights", "scripts", "text ends", "texts", "letters", "lengths", "spelt", "spelt starts", "slips", "slip starts",
+    "sounds", "sound starts", "owner ends", "owners", "word ends", "words", "syllabic",
 )  # fmt: skip
 """Sections of a lexicon, in order."""
 
@@ -213,7 +282,7 @@ def bytes_of(lexicon: Lexicon) -> dict[str, tuple[str, bytearray]]:
     return {name: (view.format, bytearray(view.tobytes())) for name, view in zip(NAMES, views, strict=True)}
 
 
-def asked_of(sections: dict[str, tuple[str, bytearray]], lexicon: Lexicon, word: str) -> list[tuple[int, float]]:
+def asked_of(sections: dict[str, tuple[str, bytearray]], word: str) -> list[tuple[int, float]]:
     """Ask a lexicon of these sections for the neighbours of a word."""
     assert CORE is not None
     views = []
@@ -222,7 +291,7 @@ def asked_of(sections: dict[str, tuple[str, bytearray]], lexicon: Lexicon, word:
         section.frombytes(bytes(data))
         views.append(section)
     part = parts_of(word)[0]
-    return CORE.Lexicon(*views, *BOUNDS).neighbours(lexicon.wanted(part))
+    return CORE.Lexicon(*views, *BOUNDS, ALL_LOOKED_UP).neighbours(compiled_words(person=True), compiled_of(part))
 
 
 def broken(name: str, code: str, items: Sequence[int]) -> tuple[str, str, bytearray]:
@@ -242,6 +311,8 @@ def broken(name: str, code: str, items: Sequence[int]) -> tuple[str, str, bytear
         ("texts", "B", bytearray(b"maslov")),
         broken("slip starts", "I", [0, 2**31]),
         broken("slip starts", "I", [0, 1, 2, 3]),
+        broken("spelt starts", "I", [0, 99]),
+        broken("sound starts", "I", [9, 0]),
         broken("owner ends", "I", [0, 2, 1]),
         broken("owners", "I", [7, 7]),
         broken("word ends", "I", [0, 9, 9]),
@@ -255,16 +326,16 @@ def test_damaged_sections_raise(name: str, code: str, data: bytearray) -> None:
     lexicon = lexicon_of(["Maslov", "Maslow"])
     sections = bytes_of(lexicon)
     word = "moslaev" if name in ("word ends", "words", "scripts") else "maslof"  # alike in sound, in letters
-    assert asked_of(sections, lexicon, word)
+    assert asked_of(sections, word)
     assert len(data) != len(sections[name][1]) or data != sections[name][1]
     with pytest.raises(IndexFileError):
-        asked_of(sections | {name: (code, data)}, lexicon, word)
+        asked_of(sections | {name: (code, data)}, word)
 
 
 def test_a_section_of_other_items_is_refused() -> None:
     lexicon = lexicon_of(["Maslov", "Maslow"])
     with pytest.raises(TypeError, match="items 'Q' is expected"):
-        asked_of(bytes_of(lexicon) | {"slips": ("I", bytearray(8))}, lexicon, "maslov")
+        asked_of(bytes_of(lexicon) | {"slips": ("I", bytearray(8))}, "maslov")
 
 
 def test_random_bytes_never_crash() -> None:
@@ -278,7 +349,7 @@ def test_random_bytes_never_crash() -> None:
             for _ in range(rng.randrange(20)):
                 data[rng.randrange(len(data))] = rng.randrange(256)
         try:
-            asked_of(sections, lexicon, rng.choice(SURNAMES))
+            asked_of(sections, rng.choice(SURNAMES))
         except IndexFileError:
             raised += 1
     assert raised > 100
@@ -390,14 +461,14 @@ def search_of(index: NameIndex, **changed: Sequence[int]) -> list[int]:
         return candidates_of(index, POLICY.person).search(reading, -9.0)
 
 
-READING_SECTIONS = ("ends", "parts", "totals", "counts", "words", "longest", "initials", "joins", "posting_ends",
-                    "postings", "small_ends", "small_postings")  # fmt: skip
+READING_SECTIONS = ("ends", "parts", "totals", "counts", "words", "longest", "initials", "joins", "join_starts",
+                    "posting_ends", "postings", "small_ends", "small_postings")  # fmt: skip
 
 
 def test_damaged_readings_raise() -> None:
     index = small_index()
     assert 0 in search_of(index)
-    ends, parts, postings = (list(index.sections[place]) for place in (0, 1, 9))
+    ends, parts, postings = (list(index.sections[place]) for place in (0, 1, 10))
     for changed in (
         {"ends": [0] * len(ends[1:])},
         {"ends": [*ends[:-1], 99]},
@@ -405,6 +476,8 @@ def test_damaged_readings_raise() -> None:
         {"parts": [99] * len(parts)},
         {"postings": [99] * len(postings)},
         {"posting_ends": [0, 1]},
+        {"join_starts": [7, 0]},
+        {"join_starts": [0, 99]},
     ):
         with pytest.raises(IndexFileError):
             search_of(index, **changed)

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from screening.names.legalforms import legal_forms, longest_legal_form
 from screening.names.parts import MAX_READINGS, Role, read_name
 from screening.names.rarity import SHORT, UNKNOWN, rarity
 from screening.names.scripts import Script, has_native_script
 from screening.names.wordlists import (
     given_names,
     honorifics,
-    legal_forms,
-    longest_legal_form,
     number_value,
     organisation_words,
     particles,

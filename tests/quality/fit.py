@@ -75,6 +75,7 @@ RANGES: Mapping[str, Range] = {
     "number_one_sided": AGAINST,
     "legal_form_differs": AGAINST,
     "out_of_order": AGAINST,
+    "otherwise_written": AGAINST,
     "filiation_reversed": AGAINST,
     "little": AGAINST,
     "untelling": AGAINST,

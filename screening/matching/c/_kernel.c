@@ -30,19 +30,26 @@
 
 /* What the module keeps. */
 typedef struct {
-    PyTypeObject *groups, *native, *part, *lexicon, *readings, *unit;
+    PyTypeObject *groups, *sounds, *words, *native, *part, *lexicon, *readings, *unit;
 } Kept;
 
 #include "sections.h"
 #include "letters.h"
 #include "groups.h"
+#include "sounds.h"
+#include "words.h"
 #include "native.h"
 #include "parts.h"
 #include "lexicon.h"
 #include "near.h"
 #include "entries.h"
+#include "spelt.h"
+#include "likeness.h"
+#include "alike.h"
 #include "readings.h"
 #include "units.h"
+#include "asked.h"
+#include "agreement.h"
 #include "cover.h"
 #include "draft.h"
 #include "edges.h"
@@ -59,7 +66,8 @@ static int module_exec(PyObject *module)
         PyType_Spec *spec;
         const char *name;
     } types[] = {
-        {&kept->groups, &groups_spec, "Groups"},       {&kept->native, &native_spec, "Native"},
+        {&kept->groups, &groups_spec, "Groups"},       {&kept->sounds, &sounds_spec, "Sounds"},
+        {&kept->words, &words_spec, "Words"},          {&kept->native, &native_spec, "Native"},
         {&kept->part, &part_spec, "Part"},             {&kept->lexicon, &lexicon_spec, "Lexicon"},
         {&kept->readings, &readings_spec, "Readings"}, {&kept->unit, &unit_spec, "Unit"},
     };
@@ -76,6 +84,8 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
     Kept *kept = PyModule_GetState(module);
     Py_VISIT(kept->groups);
+    Py_VISIT(kept->sounds);
+    Py_VISIT(kept->words);
     Py_VISIT(kept->native);
     Py_VISIT(kept->part);
     Py_VISIT(kept->lexicon);
@@ -88,6 +98,8 @@ static int module_clear(PyObject *module)
 {
     Kept *kept = PyModule_GetState(module);
     Py_CLEAR(kept->groups);
+    Py_CLEAR(kept->sounds);
+    Py_CLEAR(kept->words);
     Py_CLEAR(kept->native);
     Py_CLEAR(kept->part);
     Py_CLEAR(kept->lexicon);

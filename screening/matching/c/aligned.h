@@ -73,7 +73,7 @@ static int pair_leftovers(Draft *draft, double least_share)
     Text query = joined_of(draft, 0, places[0], 0, letters[0]), record = joined_of(draft, 1, places[1], 0, letters[1]);
     double share = same_text(query, record) ? 1.0 : 0.0;
     if (share == 0.0 && least_share < 1.0)
-        share = word_share(draft, query, record, is_strict, 1);
+        share = word_share(draft, query, record, is_strict);
     if (share >= 0.0 && share < least_share && all_spelt) {
         query = joined_of(draft, 0, places[0], 1, letters[0]), record = joined_of(draft, 1, places[1], 1, letters[1]);
         share = written_share(draft, query, record);
@@ -100,8 +100,8 @@ static int fits(const Draft *draft, const Part *initial, const Part *part)
                 if (rows == columns && (rows == 0 || left[0] == right[0]))
                     return 1;
                 int is_after = rows && (columns == 0 || left[0] > right[0]); /* the cost is taken in this order */
-                double cost = is_after ? cheapest(readings->groups, right, columns, left, rows)
-                                       : cheapest(readings->groups, left, rows, right, columns);
+                double cost = is_after ? cheapest(readings->known->groups, right, columns, left, rows)
+                                       : cheapest(readings->known->groups, left, rows, right, columns);
                 if (cost <= readings->rules.variant_cost)
                     return 1;
             }
@@ -144,14 +144,16 @@ static int is_small_slip(const Draft *draft, const Part *part, const Part *small
     const Text word = part->text, other = small->text;
     if (same_text(word, other))
         return 1;
-    if (word.length <= rules->short_small_word && other.length <= rules->short_small_word) {
-        if (word.length < 2 || other.length < 2)
-            return 0;
+    const long edits = other.length <= rules->short_small_word ? 1 : other.length >= rules->long_small_word ? 2 : 0;
+    if (edits && word.length > 1 && other.length > 1) {
         Pattern pattern;
         pattern_of(&pattern, word.letters, word.length);
-        return distance_of(&pattern, other.letters, other.length) <= 1;
+        if (distance_of(&pattern, other.letters, other.length) <= edits)
+            return 1;
     }
-    double share = word_share(draft, word, other, 0, part->equivalents != 0);
+    if (word.length <= rules->short_small_word && other.length <= rules->short_small_word)
+        return 0;
+    double share = word_share(draft, word, other, 0);
     return share < 0.0 ? -1 : share >= rules->join_share;
 }
 

@@ -1,75 +1,5 @@
 /* What of a query and of a reading agrees at best, and the most that the total can be: candidates.py, cover.py. */
 
-/* Whether a sorted run has a number; `cursor` moves on, as the numbers asked for rise. */
-static int holds(const uint32_t *items, Py_ssize_t count, Py_ssize_t *cursor, uint32_t wanted)
-{
-    Py_ssize_t low = *cursor, step = 1;
-    while (low + step < count && items[low + step] < wanted) {
-        low += step;
-        step *= 2;
-    }
-    Py_ssize_t high = low + step < count ? low + step : count;
-    while (low < high) {
-        Py_ssize_t middle = low + (high - low) / 2;
-        if (items[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *cursor = low;
-    return low < count && items[low] == wanted;
-}
-
-static Py_ssize_t near_at(const Unit *unit, uint32_t part)
-{
-    Py_ssize_t low = 0, high = unit->nears;
-    while (low < high) {
-        Py_ssize_t middle = low + (high - low) / 2;
-        if (unit->near[middle] < part)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < unit->nears && unit->near[low] == part ? low : -1;
-}
-
-/* A unit of the query, and where the numbers asked for have come to. */
-typedef struct {
-    Unit *unit;
-    uint64_t places;
-    double weight;
-    long least_initials; /* that a reading of several words needs, if this unit alone is to be enough there */
-    Py_ssize_t reading_cursor, spread_cursor;
-    int is_read, is_spread;
-} Asked;
-
-/* What is left of the query once some of its parts are covered: cover.QueryLeft.left. */
-typedef struct {
-    uint64_t places;
-    long open, longest;
-    double weight, heaviest;
-} Left;
-
-#define ALONE_ANYWHERE -1
-#define MOST_PLACES 64 /* parts of a name, as bits */
-
-typedef struct {
-    Readings *readings;
-    Asked *units, *absorbing, *small;
-    Py_ssize_t unit_count, absorbing_count, small_count, left_count, left_room;
-    Left *left;
-    PyObject *make, *weigh, *word, *read; /* what only the interpreted side knows: see kernel.py */
-    const Part *query[MOST_PLACES];     /* every part */
-    const Part *content[MOST_PLACES];   /* those that can carry a name; units[at] is the unit of content[at] */
-    int query_count, content_count;
-    long initials;
-    double weight;
-    int has_number, is_bare;
-    uint16_t *marks;     /* `Readings.marks`, or its own where that is in use */
-    PyObject *stretches; /* keeps their units alive */
-    Py_UCS4 *letters;    /* of a stretch being made */
-} Search;
-
 typedef struct {
     double agreeing, record_weight, points, heaviest;
     long record_parts;
@@ -82,132 +12,6 @@ typedef struct {
     Unit *unit;
     uint32_t number;
 } Open;
-
-static const Left *left_of(Search *search, uint64_t places)
-{
-    for (Py_ssize_t at = 0; at < search->left_count; at++)
-        if (search->left[at].places == places)
-            return search->left + at;
-    Left *known = with_room(search->left, search->left_count, &search->left_room, sizeof(Left));
-    if (known == NULL)
-        return NULL;
-    search->left = known;
-    Left *left = known + search->left_count++;
-    *left = (Left){.places = places};
-    for (int place = 0; place < search->content_count; place++) {
-        const Part *part = search->content[place];
-        if (places >> place & 1)
-            continue;
-        left->weight += part->weight;
-        if (part->weight < search->readings->rules.negligible)
-            continue;
-        left->open++;
-        left->heaviest = part->weight > left->heaviest ? part->weight : left->heaviest;
-        for (int word = 0; word < part->spellings; word++)
-            left->longest = part->words[word].length > left->longest ? part->words[word].length : left->longest;
-    }
-    return left;
-}
-
-static int agreement_read(Agreement *agreement, PyObject *from)
-{
-    return PyArg_ParseTuple(from, "dddppdip;an agreement is a tuple of 8", &agreement->worth, &agreement->listed,
-                            &agreement->points, &agreement->is_inexact, &agreement->is_slip, &agreement->share,
-                            &agreement->relation, &agreement->is_same)
-               ? 0
-               : -1;
-}
-
-/* Ask how a unit's part and a listed part agree: 1 where they do, 0 where they are different words, -1 on error. */
-static int agreement_ask(const Search *search, const Unit *unit, uint32_t number, Agreement *agreement)
-{
-    PyObject *found = PyObject_CallFunction(search->weigh, "OI", unit->owner, (unsigned int)number);
-    if (found == NULL)
-        return -1;
-    int agrees = found != Py_None;
-    if (agrees && !PyTuple_Check(found))
-        PyErr_SetString(PyExc_TypeError, "an agreement is a tuple");
-    int failed = agrees && (PyErr_Occurred() || agreement_read(agreement, found) < 0);
-    Py_DECREF(found);
-    return failed ? -1 : agrees;
-}
-
-/* Where the answer about a listed part is kept with a unit, or will be; NULL without memory. */
-static Known *known_of(Unit *unit, uint32_t number)
-{
-    if (unit->knowns * 2 >= unit->room) {
-        const Py_ssize_t room = unit->room ? 2 * unit->room : 8;
-        Known *known = PyMem_Calloc((size_t)room, sizeof(Known));
-        if (known == NULL) {
-            PyErr_NoMemory();
-            return NULL;
-        }
-        for (Py_ssize_t old = 0; old < unit->room; old++) {
-            if (unit->known[old].state == UNKNOWN)
-                continue;
-            Py_ssize_t at = unit->known[old].number * 2654435761u % (uint32_t)room;
-            while (known[at].state != UNKNOWN)
-                at = (at + 1) % room;
-            known[at] = unit->known[old];
-        }
-        PyMem_Free(unit->known);
-        unit->known = known;
-        unit->room = room;
-    }
-    Py_ssize_t at = number * 2654435761u % (uint32_t)unit->room;
-    while (unit->known[at].state != UNKNOWN && unit->known[at].number != number)
-        at = (at + 1) % unit->room;
-    return unit->known + at;
-}
-
-/* How a unit's part and a listed part agree by their letters: 1, 0 where they are different words, -1 on error. */
-static int weighed(const Search *search, Unit *unit, uint32_t number, Agreement *agreement)
-{
-    Known *known = known_of(unit, number);
-    if (known == NULL)
-        return -1;
-    if (known->state == UNKNOWN) {
-        Agreement found = {.is_slip = 0};
-        int agrees = agreement_ask(search, unit, number, &found);
-        known = agrees < 0 ? NULL : known_of(unit, number); /* while it was asked, others may have been kept */
-        if (known == NULL)
-            return -1;
-        if (known->state == UNKNOWN)
-            unit->knowns++;
-        *known = (Known){number, agrees ? AGREES : DIFFERS, found};
-    }
-    *agreement = known->agreement;
-    return known->state == AGREES;
-}
-
-/* What a neighbour may be worth at most, its letters not looked at. */
-static Agreement at_most(const Readings *readings, const Unit *unit, Py_ssize_t at)
-{
-    const double share = unit->levels[unit->level[at]];
-    double listed;
-    memcpy(&listed, readings->content->weights.data + 8 * (Py_ssize_t)unit->near[at], 8);
-    return (Agreement){
-        .worth = least(share, listed), .listed = listed, .is_inexact = share < 1.0,
-        .points = share < 1.0 ? readings->rules.equivalent * readings->rules.least_inexact : 0.0};
-}
-
-/* What is known of a neighbour: 1, 0 where it is a different word; `*is_open` where its letters were not looked at. */
-static int known_agreement(const Readings *readings, Unit *unit, Py_ssize_t at, Agreement *agreement, int *is_open)
-{
-    if (unit->owner != Py_None && unit->room) {
-        const uint32_t number = unit->near[at];
-        Py_ssize_t place = number * 2654435761u % (uint32_t)unit->room;
-        while (unit->known[place].state != UNKNOWN && unit->known[place].number != number)
-            place = (place + 1) % unit->room;
-        if (unit->known[place].state != UNKNOWN) {
-            *agreement = unit->known[place].agreement;
-            return unit->known[place].state == AGREES;
-        }
-    }
-    *is_open = unit->owner != Py_None;
-    *agreement = at_most(readings, unit, at);
-    return 1;
-}
 
 #define MARKED_UNITS 16
 
@@ -278,7 +82,7 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
             Agreement one;
             int is_open = 0, agrees = known_agreement(readings, unit, at, &one, &is_open);
             is_near = 1;
-            has_known |= !is_open && unit->owner != Py_None;
+            has_known |= !is_open && unit->owner != NULL;
             if (is_open)
                 *open = (Open){unit, unit->near[at]};
             if (!agrees)
@@ -354,8 +158,8 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
     if (cover->agreeing != 0.0 && cover->only_slips)
         bound += rules->all_near;
     const long record_open = (long)view_u32(&readings->counts, number) - cover->record_parts;
-    if (!cover->is_inexact && left->open <= listed_initials && record_open <= search->initials)
-        bound += rules->identical;
+    if (left->open <= listed_initials && record_open <= search->initials)
+        bound += cover->is_inexact ? 0.0 : rules->identical;
     else if (cover->heaviest < rules->telling)
         bound += rules->untelling;
     if (left->open <= 0 && record_open <= 0)

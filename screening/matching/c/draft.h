@@ -74,18 +74,8 @@ static void take_joined(Draft *draft, uint64_t query, uint64_t record, double sh
     draft_take(draft, query, record, share, joined_points(draft, query, record, share), JOINED, 0);
 }
 
-/* Whether the lists show a word to be one name with another. */
-static int is_equivalent(const Draft *draft, Text word)
-{
-    PyObject *text = text_object(word);
-    int is_there = text ? PySet_Contains(draft->search->readings->equivalents, text) : 0;
-    Py_XDECREF(text);
-    PyErr_Clear(); /* asking once too often is the worst that can happen */
-    return is_there != 0;
-}
-
-/* Whether words.word_likeness may find two words alike; it says how much. `equivalents`: both may be in its table. */
-static int may_be_alike(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
+/* Whether words.word_likeness may find two words alike, if no table says so. */
+static int may_be_alike(const Words *words, Text left, Text right, int is_strict)
 {
     if (same_text(left, right))
         return 1;
@@ -93,11 +83,10 @@ static int may_be_alike(const Draft *draft, Text left, Text right, int is_strict
         return 0;
     if (left.length > MOST_LETTERS || right.length > MOST_LETTERS)
         return 1;
-    if (equivalents && is_equivalent(draft, left))
-        return 1;
-    int shorter = left.length < right.length ? left.length : right.length;
-    int longer = left.length < right.length ? right.length : left.length;
-    int reach = draft->search->readings->reaches.data[shorter * (MOST_LETTERS + 1) + longer];
+    const int shorter = left.length < right.length ? left.length : right.length;
+    const int longer = left.length < right.length ? right.length : left.length;
+    const long limit = most_of(slip_limit(words, shorter, longer, 0), slip_limit(words, shorter, longer, 1));
+    const long reach = reach_of(words, shorter, longer, limit);
     if (reach == 0 || longer - shorter > reach)
         return 0;
     Pattern pattern;
@@ -105,14 +94,11 @@ static int may_be_alike(const Draft *draft, Text left, Text right, int is_strict
     return distance_of(&pattern, right.letters, right.length) <= reach;
 }
 
-static double share_asked(const Draft *draft, Text left, Text right, PyObject *as_written)
+static double share_asked(const Draft *draft, Text left, Text right)
 {
-    if (same_text(left, right))
-        return 1.0;
     PyObject *one = text_object(left);
     PyObject *other = text_object(right);
-    PyObject *found =
-        one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, as_written, NULL) : NULL;
+    PyObject *found = one && other ? PyObject_CallFunctionObjArgs(draft->search->word, one, other, NULL) : NULL;
     double share = found ? PyFloat_AsDouble(found) : -1.0;
     Py_XDECREF(found);
     Py_XDECREF(other);
@@ -121,15 +107,23 @@ static double share_asked(const Draft *draft, Text left, Text right, PyObject *a
 }
 
 /* words.word_likeness as persons' words are compared: the share, 0 for different words, below 0 on error. */
-static double word_share(const Draft *draft, Text left, Text right, int is_strict, int equivalents)
+static double word_share(const Draft *draft, Text left, Text right, int is_strict)
 {
-    return may_be_alike(draft, left, right, is_strict, equivalents) ? share_asked(draft, left, right, Py_False) : 0.0;
+    Likeness found;
+    const int are_alike = word_likeness(draft->search->readings->joined, left, right, is_strict, 0, &found);
+    if (are_alike == LEFT_OPEN)
+        return share_asked(draft, left, right);
+    return are_alike < 0 ? -1.0 : are_alike ? found.share : 0.0;
 }
+
+#define MOST_WRITTEN (MOST_PLACES * MOST_LETTERS) /* letters of words run together */
 
 /* align.written_share: the same of words in another alphabet. */
 static double written_share(const Draft *draft, Text left, Text right)
 {
-    return share_asked(draft, left, right, Py_True);
+    Py_UCS4 letters[2][MOST_WRITTEN];
+    const Words *words = draft->search->readings->joined;
+    return word_share(draft, bare_of(words, left, letters[0]), bare_of(words, right, letters[1]), 0);
 }
 
 /* How a part of the query and one of the record are alike; 1, 0 where they are different words, -1 on error. */
@@ -144,11 +138,11 @@ static int part_agreement(Draft *draft, int query, int record, Agreement *agreem
     int is_asked = own->script != other->script && (own->script == LETTERED || other->script == LETTERED);
     for (int word = 0; word < own->spellings && !is_asked; word++)
         for (int second = 0; second < other->spellings && !is_asked; second++)
-            is_asked = may_be_alike(draft, own->words[word], other->words[second],
-                                    own->script == SYLLABIC || other->script == SYLLABIC, 0);
+            is_asked = may_be_alike(draft->search->readings->known, own->words[word], other->words[second],
+                                    own->script == SYLLABIC || other->script == SYLLABIC);
     if (!is_asked)
         is_asked = own->script == other->script && own->script != LATIN
-                   && may_be_alike(draft, own->text, other->text, 0, 0);
+                   && may_be_alike(draft->search->readings->known, own->text, other->text, 0);
     if (!is_asked)
         return 0;
     return weighed(draft->search, unit, number, agreement);

@@ -68,8 +68,7 @@ static int edges_of_joins(Draft *draft, int one, int as_written)
                     if (abs(single_word.length - length) > rules->letters_apart)
                         continue;
                     double share = as_written ? written_share(draft, single_word, joined)
-                                              : word_share(draft, single_word, joined, is_strict,
-                                                           own->equivalents >> word & 1);
+                                              : word_share(draft, single_word, joined, is_strict);
                     if (share < 0.0)
                         return -1;
                     if (share >= rules->join_share) {

@@ -131,7 +131,7 @@ static double total_of(const Draft *draft)
     const double lacks[2] = {sum_of(draft, 1, right), sum_of(draft, 0, left)}; /* of the query, of the record */
     const double totals[2] = {total_weight(draft, 0), total_weight(draft, 1)};
     double agreeing = 0.0, points = 0.0;
-    int solid = 0, are_exact = 1, are_slips = 1, is_telling = 0, carries = 0, other_names = 0, initials = 0;
+    int solid = 0, are_exact = 1, are_slips = 1, is_telling = 0, may_tell = 0, carries = 0, other_names = 0, initials = 0;
     for (int at = 0; at < draft->taken_count; at++) {
         const Taken *pair = draft->taken + at;
         if (pair->relation == INITIALLED) {
@@ -146,7 +146,11 @@ static double total_of(const Draft *draft)
         points += pair->points;
         are_exact &= pair->relation == EXACT;
         are_slips &= pair->is_slip;
+        const double own_weight = side_weight(draft, 0, pair->places[0]);
         is_telling |= pair->weight >= rules->telling;
+        may_tell |= (pair->relation == SPELLING || pair->relation == NEAR)
+                    && (least(own_weight, side_weight(draft, 1, pair->places[1])) >= rules->telling
+                        || own_weight >= rules->known_name);
         carries |= pair->relation != SPELLING && pair->relation != NEAR && pair->weight >= rules->carrying;
         other_names += pair->relation == NEAR && bit_count(pair->places[0]) == 1
                        && draft->sides[0][lowest_bit(pair->places[0])]->weight < rules->known_name;
@@ -164,7 +168,7 @@ static double total_of(const Draft *draft)
     total += rules->agreeing_more * least(most(agreeing - (rules->first + rules->next), 0.0), rules->more);
     total += rules->little * most(0.0, 1.0 - agreeing) + points;
     total += rules->identical * is_identical + rules->all_near * (solid && are_slips);
-    total += rules->other_name * other_names + rules->untelling * (!is_identical && !is_telling);
+    total += rules->other_name * other_names + rules->untelling * (!is_identical && !is_telling && !(is_clean && may_tell));
     total += is_whole ? (solid == 1 ? most(rules->whole_word, 0.0) : rules->whole_name) : 0.0;
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
@@ -175,26 +179,6 @@ static double total_of(const Draft *draft)
             total += words == 1 ? rules->one_word_record : rules->two_word_record;
     }
     return total + number_points(rules, own != 0, listed != 0, same_numbers) + contradiction_of(draft, left, right);
-}
-
-/* The listed part of a number; borrowed; NULL on error. */
-static const Part *listed_part(const Search *search, uint32_t number)
-{
-    Readings *readings = search->readings;
-    if (number >= (uint64_t)readings->part_count) {
-        damaged("readings");
-        return NULL;
-    }
-    if (readings->listed[number] == NULL) {
-        PyObject *found = PyObject_CallFunction(search->read, "I", (unsigned int)number);
-        if (found == NULL)
-            return NULL;
-        if (readings->listed[number] != NULL) /* asked for again while it was read */
-            Py_DECREF(found);
-        else
-            readings->listed[number] = (Part *)found;
-    }
-    return readings->listed[number];
 }
 
 /* Whether the total of a reading may reach the floor: 1, 0, or -1 on error. */

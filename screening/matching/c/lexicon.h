@@ -16,22 +16,30 @@ static int found_add(Found *found, uint32_t item)
     return 0;
 }
 
-static int by_number(const void *left, const void *right)
+/* Entries by checksum (keys.KeyTable), and where those of each bucket start. */
+typedef struct {
+    View entries, starts;
+    int bits; /* of a checksum, that are its bucket */
+} Table;
+
+/* Whether the starts of a table, once open, are as many as there are buckets. */
+static int table_fits(Table *table)
 {
-    uint32_t one = *(const uint32_t *)left, other = *(const uint32_t *)right;
-    return (one > other) - (one < other);
+    while (((Py_ssize_t)1 << (table->bits + 1)) < table->starts.count)
+        table->bits++;
+    return table->starts.count == ((Py_ssize_t)1 << table->bits) + 1 && table->bits <= 31;
 }
 
-#define SECTIONS 14
+#define SECTIONS 17
 
 typedef struct {
     PyObject_HEAD
-    View weights, scripts, text_ends, texts, letters, spelt, slips, slip_starts, sounds, owner_ends, owners, word_ends;
-    View words, syllabic;
+    View weights, scripts, text_ends, texts, letters, lengths, owner_ends, owners, word_ends, words, syllabic;
+    Table spelt, slips, sounds;
     Py_ssize_t size, word_count;
     double slip_bounds[MOST_SLIPS + 1], sound_bound, sound_share;
     long sound_least;
-    int prefix, bucket_bits;
+    int prefix, few; /* letters of which deletion keys are made; words that are gone through rather than looked up */
     /* Scratch of one call, empty between calls: the bound of each part and the parts that have one; words seen. */
     double *bounds;
     Found near, close;
@@ -39,8 +47,9 @@ typedef struct {
 } Lexicon;
 
 #define LEXICON_VIEWS(self)                                                                                            \
-    {&(self)->weights, &(self)->scripts, &(self)->text_ends, &(self)->texts, &(self)->letters, &(self)->spelt,         \
-     &(self)->slips, &(self)->slip_starts, &(self)->sounds, &(self)->owner_ends, &(self)->owners, &(self)->word_ends,  \
+    {&(self)->weights, &(self)->scripts, &(self)->text_ends, &(self)->texts, &(self)->letters, &(self)->lengths,       \
+     &(self)->spelt.entries, &(self)->spelt.starts, &(self)->slips.entries, &(self)->slips.starts,                     \
+     &(self)->sounds.entries, &(self)->sounds.starts, &(self)->owner_ends, &(self)->owners, &(self)->word_ends,        \
      &(self)->words, &(self)->syllabic}
 
 static void lexicon_free(PyObject *object)
@@ -62,10 +71,11 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named
     (void)named;
     double sound_bound, sound_share;
     long sound_least;
-    int prefix;
-    if (!PyArg_ParseTuple(args, "OOOOOOOOOOOOOOO!dldi:Lexicon", from, from + 1, from + 2, from + 3, from + 4, from + 5,
-                          from + 6, from + 7, from + 8, from + 9, from + 10, from + 11, from + 12, from + 13,
-                          &PyTuple_Type, &bounds, &sound_bound, &sound_least, &sound_share, &prefix))
+    int prefix, few;
+    if (!PyArg_ParseTuple(args, "OOOOOOOOOOOOOOOOOO!dldii:Lexicon", from, from + 1, from + 2, from + 3, from + 4,
+                          from + 5, from + 6, from + 7, from + 8, from + 9, from + 10, from + 11, from + 12, from + 13,
+                          from + 14, from + 15, from + 16, &PyTuple_Type, &bounds, &sound_bound, &sound_least,
+                          &sound_share, &prefix, &few))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Lexicon *self = (Lexicon *)allocate(type, 0); /* zeroed: no view is open */
@@ -75,16 +85,16 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named
     self->sound_least = sound_least;
     self->sound_share = sound_share;
     self->prefix = prefix;
+    self->few = few;
     View *views[] = LEXICON_VIEWS(self);
-    static const char codes[] = "dBQBIQQIQIIIIB", sizes[] = {8, 1, 8, 1, 4, 8, 8, 4, 8, 4, 4, 4, 4, 1};
+    static const char codes[] = "dBQBIIQIQIQIIIIIB";
+    static const char sizes[] = {8, 1, 8, 1, 4, 4, 8, 4, 8, 4, 8, 4, 4, 4, 4, 4, 1};
     for (int at = 0; at < SECTIONS; at++)
         if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
             goto failed;
     self->size = self->weights.count;
     self->word_count = self->text_ends.count - 1;
-    while (((Py_ssize_t)1 << (self->bucket_bits + 1)) < self->slip_starts.count)
-        self->bucket_bits++;
-    if (self->slip_starts.count != ((Py_ssize_t)1 << self->bucket_bits) + 1 || self->bucket_bits > 31
+    if (!table_fits(&self->spelt) || !table_fits(&self->slips) || !table_fits(&self->sounds)
         || self->scripts.count != self->size || self->word_ends.count != self->size + 1 || self->word_count < 0
         || self->owner_ends.count != self->word_count + 1 || self->letters.count != self->word_count) {
         damaged("parts");
@@ -107,52 +117,47 @@ failed:
     return NULL;
 }
 
-/* The first entry under a checksum or beyond. */
-static Py_ssize_t entry_at(const View *entries, uint32_t sum)
+/* About where the entries of a checksum are in their bucket: they are spread evenly. */
+static Py_ssize_t guess_in(uint32_t sum, int bits, Py_ssize_t from, Py_ssize_t to)
 {
-    const uint64_t key = (uint64_t)sum << 32;
-    Py_ssize_t low = 0, high = entries->count, step = 8;
-    /* checksums are spread evenly, so the search begins where it should be */
-    const Py_ssize_t guess = (Py_ssize_t)(((uint64_t)sum * (uint64_t)entries->count) >> 32);
-    if (guess < high && view_u64(entries, guess) < key) {
-        low = guess + 1;
-        for (; low + step < high && view_u64(entries, low + step) < key; step *= 2)
-            low += step + 1;
-        high = low + step < high ? low + step : high;
-    } else {
-        high = guess;
-        for (; high - step > 0 && view_u64(entries, high - step) >= key; step *= 2)
-            high -= step;
-        low = high - step > 0 ? high - step : 0;
-    }
-    while (low < high) {
-        Py_ssize_t middle = low + (high - low) / 2;
-        if (view_u64(entries, middle) < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return from + (Py_ssize_t)((uint64_t)(uint32_t)(sum << bits) * (uint64_t)(to - from) >> 32);
 }
 
-/* The same where it is known in which bucket each of the first bits of a checksum starts; -1 where that is damaged. */
-static Py_ssize_t entry_in_bucket(const View *entries, const View *starts, int bits, uint32_t sum)
+/* Have the entries of a checksum on their way. */
+static void prefetch_entry(const Table *table, uint32_t sum)
 {
-    const Py_ssize_t bucket = bits ? sum >> (32 - bits) : 0;
-    Py_ssize_t at = view_u32(starts, bucket), end = view_u32(starts, bucket + 1);
-    if (at > end || end > entries->count)
+    const Py_ssize_t bucket = table->bits ? sum >> (32 - table->bits) : 0;
+    Py_ssize_t from = view_u32(&table->starts, bucket), to = view_u32(&table->starts, bucket + 1);
+    if (from <= to && to <= table->entries.count)
+        PREFETCH(table->entries.data + 8 * guess_in(sum, table->bits, from, to));
+}
+
+/* The first entry under a checksum or beyond; -1 where the table is damaged. */
+static Py_ssize_t entry_at(const Table *table, uint32_t sum)
+{
+    const Py_ssize_t bucket = table->bits ? sum >> (32 - table->bits) : 0;
+    const Py_ssize_t from = view_u32(&table->starts, bucket), to = view_u32(&table->starts, bucket + 1);
+    const uint64_t key = (uint64_t)sum << 32;
+    if (from > to || to > table->entries.count)
         return -1;
-    while (at < end && view_u64(entries, at) < (uint64_t)sum << 32)
+    Py_ssize_t at = guess_in(sum, table->bits, from, to);
+    while (at < to && view_u64(&table->entries, at) < key)
         at++;
+    while (at > from && view_u64(&table->entries, at - 1) >= key)
+        at--;
     return at;
 }
 
-/* The id of an entry, or -1 beyond the last one under a checksum. */
-static int64_t id_under(const View *entries, Py_ssize_t at, uint32_t sum)
+/* The id of an entry; -1 beyond the last one under a checksum; -2 with an error where the table is damaged. */
+static int64_t id_under(const Table *table, Py_ssize_t at, uint32_t sum)
 {
-    if (at >= entries->count)
+    if (at < 0) {
+        damaged("keys");
+        return -2;
+    }
+    if (at >= table->entries.count)
         return -1;
-    uint64_t entry = view_u64(entries, at);
+    uint64_t entry = view_u64(&table->entries, at);
     return entry >> 32 == sum ? (int64_t)(entry & 0xFFFFFFFFu) : -1;
 }
 
@@ -187,5 +192,23 @@ static int owners_of(const Lexicon *self, const unsigned char *bytes, Py_ssize_t
         }
         return 1;
     }
-    return 0;
+    return word < -1 ? -1 : 0;
+}
+
+static int owners_of_text(const Lexicon *self, Text text, Py_ssize_t *from, Py_ssize_t *to)
+{
+    unsigned char few[4 * MOST_LETTERS], *bytes = few;
+    Py_ssize_t size = 0;
+    if (text.length > MOST_LETTERS)
+        bytes = PyMem_Malloc(4 * (size_t)text.length);
+    if (bytes == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (int at = 0; at < text.length; at++)
+        size += utf8_put(text.letters[at], bytes + size);
+    int is_there = owners_of(self, bytes, size, from, to);
+    if (bytes != few)
+        PyMem_Free(bytes);
+    return is_there;
 }

@@ -8,25 +8,33 @@ typedef struct {
 } Spelling;
 
 typedef struct {
-    PyObject_HEAD
     int places;
     Py_ssize_t *ends; /* of the spellings at each place; those that may be inserted come last */
     Spelling *spellings;
     Py_UCS4 *letters;
     double inserted_first, extra_latin, lost_native, unlisted_swap;
+} NativeWord;
+
+typedef struct {
+    PyObject_HEAD
+    NativeWord word;
 } Native;
 
-static void native_free(PyObject *object)
+static void native_word_free(NativeWord *self)
 {
-    Native *self = (Native *)object;
     PyMem_Free(self->ends);
     PyMem_Free(self->spellings);
     PyMem_Free(self->letters);
+}
+
+static void native_free(PyObject *object)
+{
+    native_word_free(&((Native *)object)->word);
     object_free(object);
 }
 
 /* Count what the places hold (`self->spellings` is NULL), or copy it. */
-static int native_read(Native *self, PyObject *places, Py_ssize_t *spellings, Py_ssize_t *letters)
+static int native_read(NativeWord *self, PyObject *places, Py_ssize_t *spellings, Py_ssize_t *letters)
 {
     *spellings = *letters = 0;
     for (Py_ssize_t place = 0; place < PyTuple_Size(places); place++) {
@@ -75,9 +83,10 @@ static PyObject *native_new(PyTypeObject *type, PyObject *args, PyObject *named)
         return NULL;
     }
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
-    Native *self = (Native *)allocate(type, 0);
-    if (self == NULL)
+    PyObject *object = allocate(type, 0);
+    if (object == NULL)
         return NULL;
+    NativeWord *self = &((Native *)object)->word;
     self->places = (int)PyTuple_Size(places) - 1;
     self->inserted_first = inserted_first;
     self->extra_latin = extra_latin;
@@ -94,9 +103,9 @@ static PyObject *native_new(PyTypeObject *type, PyObject *args, PyObject *named)
         goto failed;
     }
     if (native_read(self, places, &spellings, &letters) == 0)
-        return (PyObject *)self;
+        return object;
 failed:
-    Py_DECREF(self);
+    Py_DECREF(object);
     return NULL;
 }
 
@@ -107,7 +116,7 @@ static void lower(double *cell, double cost)
 }
 
 /* The last of lettercost._costs: the same sums, the least of each. */
-static double native_least(const Native *self, const Py_UCS4 *latin, int length, double cut)
+static double native_least(const NativeWord *self, const Py_UCS4 *latin, int length, double cut)
 {
     double costs[(MOST_LETTERS + 1) * (MOST_LETTERS + 1)];
     const int wide = length + 1;
@@ -159,7 +168,7 @@ static PyObject *native_cost(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "a word of at most 64 letters is expected");
         return NULL;
     }
-    double cost = native_least((Native *)self, latin, length, cut);
+    double cost = native_least(&((Native *)self)->word, latin, length, cut);
     if (cost >= cut)
         Py_RETURN_NONE;
     return PyFloat_FromDouble(cost);

@@ -13,13 +13,6 @@ static int near_add(Lexicon *self, uint32_t number, double bound)
     return 0;
 }
 
-/* What of a part is looked for, as Lexicon.neighbours says. */
-typedef struct {
-    PyObject *slips, *exact, *classes, *sounds, *spellings; /* tuples; slips are (word, letters deleted, edits) */
-    const unsigned char *treatments;                        /* by script of the other part */
-    Py_ssize_t scripts;
-} Wanted;
-
 /* The checksums of what is left of a word's first letters once up to `limit` of them are deleted. */
 static int deletion_sums(const Py_UCS4 *letters, int prefix, int limit, uint32_t *sums)
 {
@@ -48,55 +41,106 @@ static uint32_t letter_set(const Py_UCS4 *letters, int length)
     return set;
 }
 
-static int bits_above(uint32_t bits, int limit)
+/* Whether the letters of two words differ by more than `limit` on either side: an edit changes one of each's own. */
+static int letters_apart(uint32_t one, uint32_t other, int limit)
 {
-    for (; bits && limit >= 0; bits &= bits - 1)
-        limit--;
-    return limit < 0;
+    uint32_t own = one & ~other, others = other & ~one;
+    for (; limit; limit--) {
+        own &= own - 1;
+        others &= others - 1;
+    }
+    return (own | others) != 0;
 }
 
-/* Note the words that share a key with a word, and whose letters do not differ by more than `limit` on either side. */
-static int close_by_deletion(Lexicon *self, const Py_UCS4 *letters, int length, int deleted, int limit)
+/* The first word of at least so many letters: they are in order of their lengths. */
+static int64_t word_of_length(const Lexicon *self, int length)
+{
+    return length < 0 ? 0 : length < self->lengths.count ? view_u32(&self->lengths, length) : self->word_count;
+}
+
+/* Note the words that share a key with a word and are about as long, some more than once. */
+static int words_under_keys(Lexicon *self, const Py_UCS4 *letters, int length, int deleted, int limit)
 {
     const int prefix = length < self->prefix ? length : self->prefix;
-    const uint32_t own = letter_set(letters, length);
+    const int64_t first = word_of_length(self, length - limit), end = word_of_length(self, length + limit + 1);
     uint32_t sums[MOST_KEYS];
     const int count = deletion_sums(letters, prefix, deleted, sums);
-    for (int key = 0; key < count; key++) {
-        const Py_ssize_t bucket = self->bucket_bits ? sums[key] >> (32 - self->bucket_bits) : 0;
-        PREFETCH(self->slips.data + 8 * (Py_ssize_t)view_u32(&self->slip_starts, bucket));
-    }
+    for (int key = 0; key < count; key++)
+        prefetch_entry(&self->slips, sums[key]);
     for (int key = 0; key < count; key++) {
         int64_t word;
-        Py_ssize_t at = entry_in_bucket(&self->slips, &self->slip_starts, self->bucket_bits, sums[key]);
-        if (at < 0) {
-            damaged("words");
-            return -1;
-        }
-        for (; (word = id_under(&self->slips, at, sums[key])) >= 0; at++) {
+        Py_ssize_t at = entry_at(&self->slips, sums[key]);
+        for (; (word = id_under(&self->slips, at, sums[key])) >= 0 && word < end; at++) {
+            if (word < first)
+                continue;
             if (word >= self->word_count) {
                 damaged("words");
                 return -1;
             }
-            const uint64_t bit = BIT(word % 64);
-            const uint32_t other = view_u32(&self->letters, (Py_ssize_t)word);
-            if (self->seen[word / 64] & bit || bits_above(own & ~other, limit) || bits_above(other & ~own, limit))
-                continue;
-            self->seen[word / 64] |= bit;
+            PREFETCH(self->letters.data + 4 * word);
             if (found_add(&self->close, (uint32_t)word) < 0)
                 return -1;
         }
+        if (word < -1)
+            return -1;
     }
     return 0;
 }
 
+/* Note all words about as long, if they are few: 1, 0, or -1 on error. */
+static int few_words(Lexicon *self, uint32_t own, int length, int limit)
+{
+    int64_t word = word_of_length(self, length - limit);
+    const int64_t last = word_of_length(self, length + limit + 1);
+    const int64_t end = last < self->word_count ? last : self->word_count;
+    if (end - word > self->few)
+        return 0;
+    for (; word < end; word++)
+        if (!letters_apart(own, view_u32(&self->letters, (Py_ssize_t)word), limit)
+            && found_add(&self->close, (uint32_t)word) < 0)
+            return -1;
+    return 1;
+}
+
+/* Note the words that share a key with a word, and whose letters show them no further apart. `is_whole`: so do all that
+ * are within its edits. */
+static int close_by_deletion(Lexicon *self, const Py_UCS4 *letters, int length, int deleted, int limit, int is_whole)
+{
+    const uint32_t own = letter_set(letters, length);
+    Py_ssize_t kept = 0;
+    int failed = is_whole ? few_words(self, own, length, limit) : 0;
+    if (failed == 0)
+        failed = words_under_keys(self, letters, length, deleted, limit);
+    for (Py_ssize_t at = 0; at < self->close.count; at++) {
+        const uint32_t word = self->close.items[at], other = view_u32(&self->letters, (Py_ssize_t)word);
+        const uint64_t bit = BIT(word % 64);
+        if (letters_apart(own, other, limit) || self->seen[word / 64] & bit)
+            continue;
+        PREFETCH(self->text_ends.data + 8 * (Py_ssize_t)word);
+        self->seen[word / 64] |= bit;
+        self->close.items[kept++] = word;
+    }
+    self->close.count = kept;
+    return failed < 0 ? -1 : 0;
+}
+
+#define AHEAD 6 /* words whose letters are on their way while one is measured */
+
+static void prefetch_text(const Lexicon *self, uint32_t word)
+{
+    const uint64_t from = view_u64(&self->text_ends, (Py_ssize_t)word);
+    PREFETCH(self->owner_ends.data + 4 * (Py_ssize_t)word);
+    if (from < (uint64_t)self->texts.count)
+        PREFETCH(self->texts.data + from);
+}
+
 /* Add the parts whose spelling is within so many edits of a word. */
-static int near_by_slips(Lexicon *self, const Py_UCS4 *letters, int length, int deleted, int limit)
+static int near_by_slips(Lexicon *self, const Py_UCS4 *letters, int length, int deleted, int limit, int is_whole)
 {
     Pattern pattern;
     if (limit == 0)
         return 0;
-    int failed = close_by_deletion(self, letters, length, deleted, limit);
+    int failed = close_by_deletion(self, letters, length, deleted, limit, is_whole);
     pattern_of(&pattern, letters, length);
     for (Py_ssize_t at = 0; at < self->close.count; at++) {
         const uint32_t word = self->close.items[at];
@@ -104,6 +148,8 @@ static int near_by_slips(Lexicon *self, const Py_UCS4 *letters, int length, int 
         self->seen[word / 64] = 0;
         if (failed)
             continue;
+        if (at + AHEAD < self->close.count)
+            prefetch_text(self, self->close.items[at + AHEAD]);
         if (!run_u64(&self->text_ends, &self->texts, word, &from, &to)) {
             damaged("words");
             failed = -1;
@@ -138,17 +184,24 @@ static int near_by_slips(Lexicon *self, const Py_UCS4 *letters, int length, int 
 /* What is done with a part of one sound, by its script; lexicon.py has the same numbers. */
 enum { NEVER, ALWAYS, BY_LETTERS };
 
+/* What is compared with parts of one sound: spellings, and what is done by the script of the other part. */
+typedef struct {
+    const Pattern *patterns;
+    Py_ssize_t count;
+    const unsigned char *treatments;
+    Py_ssize_t scripts;
+} Heard;
+
 /* Whether the letters of two parts of one sound differ no more than they may (Lexicon._sounds_alike); -1 on error. */
-static int sounds_alike(const Lexicon *self, const Wanted *wanted, const Pattern *patterns, int64_t number)
+static int sounds_alike(const Lexicon *self, const Heard *heard, int64_t number)
 {
-    const Py_ssize_t count = PyTuple_Size(wanted->spellings);
     Py_ssize_t first, last, from, to;
-    if (number >= self->size || self->scripts.data[number] >= wanted->scripts
+    if (number >= self->size || self->scripts.data[number] >= heard->scripts
         || !run_u32(&self->word_ends, &self->words, (uint64_t)number, &first, &last)) {
         damaged("parts");
         return -1;
     }
-    const int treatment = wanted->treatments[self->scripts.data[number]];
+    const int treatment = heard->treatments[self->scripts.data[number]];
     if (treatment != BY_LETTERS)
         return treatment == ALWAYS;
     for (Py_ssize_t word = first; word < last; word++) {
@@ -156,12 +209,13 @@ static int sounds_alike(const Lexicon *self, const Wanted *wanted, const Pattern
             damaged("words");
             return -1;
         }
-        for (Py_ssize_t own = 0; own < count; own++) {
+        for (Py_ssize_t own = 0; own < heard->count; own++) {
+            const Pattern *pattern = heard->patterns + own;
             Py_ssize_t letters;
-            Py_ssize_t distance = distance_to(patterns + own, self->texts.data + from, self->texts.data + to, &letters);
+            Py_ssize_t distance = distance_to(pattern, self->texts.data + from, self->texts.data + to, &letters);
             if (distance < 0)
                 return -1;
-            Py_ssize_t longest = letters > patterns[own].length ? letters : patterns[own].length;
+            Py_ssize_t longest = letters > pattern->length ? letters : pattern->length;
             Py_ssize_t limit = (Py_ssize_t)((double)longest * self->sound_share);
             if (distance <= (limit > self->sound_least ? limit : self->sound_least))
                 return 1;
@@ -170,93 +224,73 @@ static int sounds_alike(const Lexicon *self, const Wanted *wanted, const Pattern
     return 0;
 }
 
-static int near_by_sounds(Lexicon *self, const Wanted *wanted)
+static int near_by_sound(Lexicon *self, const Heard *heard, uint32_t sum)
 {
-    const Py_ssize_t count = PyTuple_Size(wanted->spellings), keys = PyTuple_Size(wanted->sounds);
-    if (keys == 0)
-        return 0;
-    Pattern *patterns = PyMem_Calloc((size_t)count + 1, sizeof(Pattern));
-    Py_UCS4 **letters = PyMem_Calloc((size_t)count + 1, sizeof(Py_UCS4 *));
-    int failed = patterns == NULL || letters == NULL ? -1 : 0;
-    if (failed)
-        PyErr_NoMemory();
-    for (Py_ssize_t at = 0; at < count && !failed; at++) {
-        PyObject *word = PyTuple_GetItem(wanted->spellings, at);
-        letters[at] = PyUnicode_AsUCS4Copy(word);
-        if (letters[at] == NULL)
-            failed = -1;
-        else
-            pattern_of(patterns + at, letters[at], (int)PyUnicode_GetLength(word));
+    int64_t number;
+    for (Py_ssize_t at = entry_at(&self->sounds, sum); (number = id_under(&self->sounds, at, sum)) >= 0; at++) {
+        if (number < self->size && self->bounds[number] >= self->sound_bound)
+            continue;
+        int is_near = sounds_alike(self, heard, number);
+        if (is_near < 0 || (is_near && near_add(self, (uint32_t)number, self->sound_bound) < 0))
+            return -1;
     }
-    for (Py_ssize_t key = 0; key < keys && !failed; key++) {
-        uint32_t sum;
-        int64_t number;
-        failed = key_sum(PyTuple_GetItem(wanted->sounds, key), &sum);
-        Py_ssize_t at = failed ? 0 : entry_at(&self->sounds, sum);
-        for (; !failed && (number = id_under(&self->sounds, at, sum)) >= 0; at++) {
-            if (number < self->size && self->bounds[number] >= self->sound_bound)
-                continue;
-            int is_near = sounds_alike(self, wanted, patterns, number);
-            failed = is_near < 0 || (is_near && near_add(self, (uint32_t)number, self->sound_bound) < 0) ? -1 : 0;
-        }
-    }
-    for (Py_ssize_t at = 0; letters != NULL && at < count; at++)
-        PyMem_Free(letters[at]);
-    PyMem_Free(letters);
-    PyMem_Free(patterns);
-    return failed;
+    return number < -1 ? -1 : 0;
 }
 
-static int near_by_words(Lexicon *self, const Wanted *wanted)
+/* Add the parts that have a spelling. */
+static int near_by_text(Lexicon *self, const char *bytes, Py_ssize_t size)
 {
-    for (Py_ssize_t at = 0; at < PyTuple_Size(wanted->slips); at++) {
-        PyObject *word;
-        int deleted, limit;
-        if (!PyArg_ParseTuple(PyTuple_GetItem(wanted->slips, at), "Uii;a slip is (word, letters deleted, edits)", &word,
-                              &deleted, &limit))
+    Py_ssize_t from, to;
+    int is_there = owners_of(self, (const unsigned char *)bytes, size, &from, &to);
+    for (; is_there > 0 && from < to; from++)
+        if (near_add(self, view_u32(&self->owners, from), 1.0) < 0)
             return -1;
-        if (deleted > MOST_SLIPS || limit < 0 || limit > MOST_SLIPS) {
-            PyErr_SetString(PyExc_ValueError, "no bound is known for so many edits");
-            return -1;
-        }
-        Py_UCS4 *letters = PyUnicode_AsUCS4Copy(word);
-        int failed =
-            letters == NULL ? -1 : near_by_slips(self, letters, (int)PyUnicode_GetLength(word), deleted, limit);
-        PyMem_Free(letters);
-        if (failed)
-            return -1;
-    }
-    for (Py_ssize_t at = 0; at < PyTuple_Size(wanted->exact); at++) {
-        Py_ssize_t size, from, to;
-        const char *bytes = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(wanted->exact, at), &size);
-        int is_there = bytes == NULL ? -1 : owners_of(self, (const unsigned char *)bytes, size, &from, &to);
-        if (is_there < 0)
-            return -1;
-        for (; is_there && from < to; from++)
-            if (near_add(self, view_u32(&self->owners, from), 1.0) < 0)
-                return -1;
-    }
-    for (Py_ssize_t at = 0; at < PyTuple_Size(wanted->classes); at++) {
-        uint32_t sum;
-        int64_t number;
-        if (key_sum(PyTuple_GetItem(wanted->classes, at), &sum) < 0)
-            return -1;
-        for (Py_ssize_t entry = entry_at(&self->sounds, sum); (number = id_under(&self->sounds, entry, sum)) >= 0;
-             entry++)
-            if (near_add(self, (uint32_t)number, 1.0) < 0)
-                return -1;
-    }
-    return 0;
+    return is_there < 0 ? -1 : 0;
 }
 
-/* Lexicon.neighbours: `self->near`, in order, with `self->bounds`; to be given back by `near_done`. */
-static int near_of(Lexicon *self, const Wanted *wanted)
+/* Add the parts that have a spelling, or one that the lists show to be one name with it. */
+static int near_by_spelling(Lexicon *self, const Words *words, PyObject *word)
 {
-    if (near_by_words(self, wanted) < 0 || near_by_sounds(self, wanted) < 0)
+    Py_ssize_t size;
+    const char *bytes = PyUnicode_AsUTF8AndSize(word, &size);
+    if (bytes == NULL || near_by_text(self, bytes, size) < 0)
         return -1;
-    if (self->near.count > 1)
-        qsort(self->near.items, (size_t)self->near.count, sizeof(uint32_t), by_number);
+    PyObject *others = PyDict_GetItemWithError(words->others, word);
+    for (Py_ssize_t at = 0; others != NULL && at < PyTuple_Size(others); at++) {
+        bytes = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(others, at), &size);
+        if (bytes == NULL || near_by_text(self, bytes, size) < 0)
+            return -1;
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* Add the parts of a class, by the checksum of its key. */
+static int near_by_class(Lexicon *self, uint32_t sum)
+{
+    int64_t number;
+    for (Py_ssize_t at = entry_at(&self->sounds, sum); (number = id_under(&self->sounds, at, sum)) >= 0; at++)
+        if (near_add(self, (uint32_t)number, 1.0) < 0)
+            return -1;
+    return number < -1 ? -1 : 0;
+}
+
+/* Add the parts within the slips that a word may be away. */
+static int near_by_letters(Lexicon *self, const Words *words, Text word, int is_rare)
+{
+    const WordRules *rules = &words->rules;
+    const int edits = edits_allowed(words, word.length);
+    /* where no word so near is looked up by fewer deletions, all of them share a key */
+    const int is_whole = word.length > edits && edits_allowed(words, word.length - edits) == edits;
+    if (near_by_slips(self, word.letters, word.length, edits, edits, is_whole) < 0)
+        return -1;
+    if (is_rare && word.length == rules->cut_short)
+        return near_by_slips(self, word.letters, word.length, 0, (int)rules->cut_letters, 0);
     return 0;
+}
+
+static void near_sort(Lexicon *self)
+{
+    sort_numbers(self->near.items, self->near.count);
 }
 
 static void near_done(Lexicon *self)
@@ -266,30 +300,69 @@ static void near_done(Lexicon *self)
     self->near.count = 0;
 }
 
-static int wanted_read(Wanted *wanted, PyObject *from)
+/* A spelling of a part, or behind them it as written where slips in its own script are looked for. */
+static Text writing_of(const Part *part, int at)
 {
-    static const char form[] = "O!O!O!O!O!y#;what is wanted is (slips, exact, classes, sounds, spellings, treatments)";
-    return PyArg_ParseTuple(from, form, &PyTuple_Type, &wanted->slips, &PyTuple_Type, &wanted->exact, &PyTuple_Type,
-                            &wanted->classes, &PyTuple_Type, &wanted->sounds, &PyTuple_Type, &wanted->spellings,
-                            &wanted->treatments, &wanted->scripts)
-               ? 0
-               : -1;
+    return at < part->spellings ? part->words[at] : part->text;
 }
 
-static PyObject *lexicon_neighbours(PyObject *object, PyObject *from)
+static int near_by_part_sounds(Lexicon *self, const Words *words, const Part *part)
 {
-    Lexicon *self = (Lexicon *)object;
-    Wanted wanted;
-    if (!PyTuple_Check(from)) {
-        PyErr_SetString(PyExc_TypeError, "what is wanted is a tuple");
-        return NULL;
+    Pattern few[2], *patterns = few;
+    if (part->spellings > 2)
+        patterns = PyMem_Malloc(sizeof(Pattern) * (size_t)part->spellings);
+    if (patterns == NULL) {
+        PyErr_NoMemory();
+        return -1;
     }
-    if (wanted_read(&wanted, from) < 0)
+    for (int at = 0; at < part->spellings; at++)
+        pattern_of(patterns + at, part->words[at].letters, part->words[at].length);
+    const Heard heard = {patterns, part->spellings, treatments_of(words, part->alphabet), words->rules.scripts};
+    int failed = 0;
+    for (int at = 0; at < part->keys && !failed; at++)
+        failed = near_by_sound(self, &heard, sum_of_key("", part->words[part->spellings + part->classes + at]));
+    if (patterns != few)
+        PyMem_Free(patterns);
+    return failed;
+}
+
+/* Lexicon.neighbours: `self->near`, in order, with `self->bounds`; to be given back by `near_done`. */
+static int near_of_part(Lexicon *self, const Words *words, const Part *part)
+{
+    const int writings = part->spellings + is_spelt(part);
+    for (int at = 0; at < writings && part->script != SYLLABIC; at++)
+        if (near_by_letters(self, words, writing_of(part, at), part->weight >= words->rules.rare_name) < 0)
+            return -1;
+    for (int at = 0; at < writings; at++) {
+        PyObject *word = text_object(writing_of(part, at));
+        int failed = word == NULL ? -1 : near_by_spelling(self, words, word);
+        Py_XDECREF(word);
+        if (failed)
+            return -1;
+    }
+    for (int at = 0; at < part->classes; at++)
+        if (near_by_class(self, sum_of_key("=", part->words[part->spellings + at])) < 0)
+            return -1;
+    if (part->keys && near_by_part_sounds(self, words, part) < 0)
+        return -1;
+    near_sort(self);
+    return 0;
+}
+
+/* lexicon.neighbours(words, part): a list of (part, bound), in order. */
+static PyObject *lexicon_neighbours(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
+                                    PyObject *names)
+{
+    const Kept *kept = PyType_GetModuleState(type);
+    Lexicon *self = (Lexicon *)object;
+    if (kept == NULL || !is_called_as("neighbours(words, part)", args, count, names, 2, 0))
         return NULL;
-    PyObject *result = near_of(self, &wanted) < 0 ? NULL : PyList_New(0);
+    if (!PyObject_TypeCheck(args[0], kept->words) || !PyObject_TypeCheck(args[1], kept->part))
+        return PyErr_Format(PyExc_TypeError, "words and a part are expected");
+    PyObject *result = near_of_part(self, (Words *)args[0], (Part *)args[1]) < 0 ? NULL : PyList_New(0);
     for (Py_ssize_t at = 0; at < self->near.count && result != NULL; at++) {
         const uint32_t number = self->near.items[at];
-        PyObject *pair = Py_BuildValue("(Id)", (unsigned int)number, self->bounds[number]);
+        PyObject *pair = Py_BuildValue("Id", (unsigned int)number, self->bounds[number]);
         if (pair == NULL || PyList_Append(result, pair) < 0)
             Py_CLEAR(result);
         Py_XDECREF(pair);
@@ -299,7 +372,7 @@ static PyObject *lexicon_neighbours(PyObject *object, PyObject *from)
 }
 
 static PyMethodDef lexicon_methods[] = {
-    {"neighbours", lexicon_neighbours, METH_O, "The parts that a part may stand for, in order, with their bounds."},
+    {"neighbours", FAST(lexicon_neighbours), "The parts that a part may stand for, in order, with their bounds."},
     {NULL, NULL, 0, NULL},
 };
 

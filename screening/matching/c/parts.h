@@ -12,19 +12,26 @@ enum { LATIN, SYLLABIC, LETTERED, OTHER_SCRIPT };
 
 typedef struct {
     PyObject_HEAD
-    int role, script, spellings, classes;
+    PyObject *source; /* the part itself, of a query */
+    NativeWord *native; /* how it may be spelt in Latin letters; made when it is first asked for */
+    int role, script, alphabet, spellings, classes, keys;
+    int is_vowelless; /* its script writes no vowels */
     int is_name; /* known as a name: never the initials of others */
     int is_left; /* to the interpreted side: a word is too long to be compared here, or has lone surrogates */
     double weight;
-    uint64_t equivalents; /* spellings that the lists show to be one name with another word, as bits */
-    Text text, value, *words; /* `words` are the spellings, then the classes */
+    Text text, value, *words; /* `words` are the spellings, then the classes, then the sound keys */
     Py_UCS4 *letters;
 } Part;
 
 static void part_free(PyObject *object)
 {
-    PyMem_Free(((Part *)object)->words);
-    PyMem_Free(((Part *)object)->letters);
+    Part *self = (Part *)object;
+    if (self->native != NULL)
+        native_word_free(self->native);
+    PyMem_Free(self->native);
+    PyMem_Free(self->words);
+    PyMem_Free(self->letters);
+    Py_XDECREF(self->source);
     object_free(object);
 }
 
@@ -41,37 +48,40 @@ static int text_copy(Text *text, PyObject *from, Py_UCS4 **to)
 
 static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
-    PyObject *text, *value, *spellings, *classes;
-    int role, script, is_name;
+    PyObject *source, *text, *value, *texts[3];
+    int role, script, alphabet, is_vowelless, is_name;
     double weight;
-    unsigned long long equivalents;
     (void)named;
-    if (!PyArg_ParseTuple(args, "iidUUO!O!Kp:Part", &role, &script, &weight, &text, &value, &PyTuple_Type, &spellings,
-                          &PyTuple_Type, &classes, &equivalents, &is_name))
+    if (!PyArg_ParseTuple(args, "OiiipdUUO!O!O!p:Part", &source, &role, &script, &alphabet, &is_vowelless, &weight,
+                          &text, &value, &PyTuple_Type, texts, &PyTuple_Type, texts + 1, &PyTuple_Type, texts + 2, &is_name))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Part *self = (Part *)allocate(type, 0);
     if (self == NULL)
         return NULL;
-    const Py_ssize_t own = PyTuple_Size(spellings), all = own + PyTuple_Size(classes);
+    const Py_ssize_t own = PyTuple_Size(texts[0]), classes = PyTuple_Size(texts[1]), keys = PyTuple_Size(texts[2]);
     Py_ssize_t room = PyUnicode_GetLength(text) + PyUnicode_GetLength(value);
-    self->is_left = PyUnicode_GetLength(text) > MOST_LETTERS || all > MOST_LETTERS;
-    for (Py_ssize_t at = 0; at < all; at++) {
-        PyObject *word = at < own ? PyTuple_GetItem(spellings, at) : PyTuple_GetItem(classes, at - own);
-        Py_ssize_t length = PyUnicode_GetLength(word);
-        if (length < 0 || length > INT32_MAX)
-            goto failed;
-        self->is_left |= at < own && length > MOST_LETTERS;
-        room += length;
-    }
+    self->is_left = PyUnicode_GetLength(text) > MOST_LETTERS || own + classes > MOST_LETTERS;
+    for (int kind = 0; kind < 3; kind++)
+        for (Py_ssize_t at = 0; at < PyTuple_Size(texts[kind]); at++) {
+            Py_ssize_t length = PyUnicode_GetLength(PyTuple_GetItem(texts[kind], at));
+            if (length < 0 || length > INT32_MAX)
+                goto failed;
+            self->is_left |= kind == 0 && length > MOST_LETTERS;
+            room += length;
+        }
     self->role = role;
     self->is_name = is_name;
     self->script = script;
+    self->alphabet = alphabet;
+    self->is_vowelless = is_vowelless;
     self->weight = weight;
-    self->equivalents = equivalents;
+    Py_INCREF(source);
+    self->source = source;
     self->spellings = (int)own;
-    self->classes = (int)(all - own);
-    self->words = PyMem_Calloc((size_t)all + 1, sizeof(Text));
+    self->classes = (int)classes;
+    self->keys = (int)keys;
+    self->words = PyMem_Calloc((size_t)(own + classes + keys) + 1, sizeof(Text));
     self->letters = PyMem_Calloc((size_t)room + 1, sizeof(Py_UCS4));
     if (self->words == NULL || self->letters == NULL) {
         PyErr_NoMemory();
@@ -80,10 +90,11 @@ static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
     Py_UCS4 *to = self->letters;
     if (text_copy(&self->text, text, &to) < 0 || text_copy(&self->value, value, &to) < 0)
         goto failed;
-    for (Py_ssize_t at = 0; at < all; at++)
-        if (text_copy(self->words + at, at < own ? PyTuple_GetItem(spellings, at) : PyTuple_GetItem(classes, at - own),
-                      &to) < 0)
-            goto failed;
+    Text *word = self->words;
+    for (int kind = 0; kind < 3; kind++)
+        for (Py_ssize_t at = 0; at < PyTuple_Size(texts[kind]); at++)
+            if (text_copy(word++, PyTuple_GetItem(texts[kind], at), &to) < 0)
+                goto failed;
     for (const Py_UCS4 *letter = self->letters; letter < to; letter++)
         self->is_left |= *letter >= 0xD800 && *letter <= 0xDFFF;
     return (PyObject *)self;
@@ -96,6 +107,22 @@ static int same_text(Text one, Text other)
 {
     return one.length == other.length
            && memcmp(one.letters, other.letters, sizeof(Py_UCS4) * (size_t)one.length) == 0;
+}
+
+static uint32_t sum_more(uint32_t sum, Text text)
+{
+    for (int at = 0; at < text.length; at++) {
+        unsigned char bytes[4];
+        const int count = utf8_put(text.letters[at], bytes);
+        sum = checksum_more(sum, bytes, count);
+    }
+    return sum;
+}
+
+/* The checksum of a key: a mark and a text. */
+static uint32_t sum_of_key(const char *mark, Text text)
+{
+    return ~sum_more(checksum_more(0xFFFFFFFFu, (const unsigned char *)mark, (Py_ssize_t)strlen(mark)), text);
 }
 
 static int is_small(const Part *part)
@@ -137,7 +164,7 @@ static int is_spelt(const Part *part)
 static PyType_Slot part_slots[] = {
     {Py_tp_new, part_new},
     {Py_tp_dealloc, part_free},
-    {Py_tp_doc, "Part(role, script, weight, text, value, spellings, classes, equivalents, is_name): a part of a name."},
+    {Py_tp_doc, "Part(source, role, script, alphabet, vowelless, weight, text, value, spellings, classes, keys, is name)."},
     {0, NULL},
 };
 

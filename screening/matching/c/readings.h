@@ -9,11 +9,12 @@
     X(carrying) X(telling) X(extra) X(least_inexact) X(unlike) X(most_alike) X(negligible) X(known_name) X(bare_given) \
     X(join_share) X(acronym_share) X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight)           \
     X(small_weight) X(variant_cost) X(far) X(farthest) X(joined_points) X(joined_far_points)                           \
-    X(joined_farthest_points) X(rounding)
+    X(joined_farthest_points) X(rounding) X(not_quite) X(spelling) X(near) X(near_far) X(near_farthest) X(well_spelt)   \
+    X(slip_share)
 #define COUNTS(X)                                                                                                      \
     X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
-    X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(least_joined) X(letters_apart)              \
-    X(least_half) X(least_rest) X(rest_slips)
+    X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(long_small_word) X(least_joined)            \
+    X(letters_apart) X(least_half) X(least_rest) X(rest_slips) X(stretches_kept)
 
 typedef struct {
 #define DECLARE(name) double name;
@@ -27,21 +28,12 @@ typedef struct {
 static int rules_read(Rules *rules, PyObject *table)
 {
     PyObject *item;
-#define READ(name, as)                                                                                                 \
-    if ((item = PyDict_GetItemString(table, #name)) == NULL) {                                                         \
-        PyErr_SetString(PyExc_KeyError, #name);                                                                        \
-        return -1;                                                                                                     \
-    }                                                                                                                  \
-    rules->name = as(item);                                                                                            \
-    if (PyErr_Occurred())                                                                                              \
-        return -1;
-#define READ_REAL(name) READ(name, PyFloat_AsDouble)
-#define READ_COUNT(name) READ(name, PyLong_AsLong)
+#define READ_REAL(name) READ_RULE(name, PyFloat_AsDouble)
+#define READ_COUNT(name) READ_RULE(name, PyLong_AsLong)
     RULES(READ_REAL)
     COUNTS(READ_COUNT)
 #undef READ_COUNT
 #undef READ_REAL
-#undef READ
     return 0;
 }
 
@@ -51,9 +43,9 @@ static int rules_read(Rules *rules, PyObject *table)
 typedef struct {
     PyObject_HEAD
     Lexicon *content, *small;
-    Groups *groups;
-    PyObject *equivalents; /* words that the lists show to be one name with another */
-    View ends, parts, totals, counts, words, longest, initials, joins, reaches;
+    Words *known, *joined; /* what is known of words, and by which joined ones are compared */
+    View ends, parts, totals, counts, words, longest, initials;
+    Table joins;
     View posting_ends, postings, small_ends, small_postings;
     Py_ssize_t size, part_count;
     Part **listed; /* made when they are first compared */
@@ -69,8 +61,8 @@ typedef struct {
 
 #define VIEWS(self)                                                                                                    \
     {&(self)->ends, &(self)->parts, &(self)->totals, &(self)->counts, &(self)->words, &(self)->longest,                \
-     &(self)->initials, &(self)->joins, &(self)->posting_ends, &(self)->postings, &(self)->small_ends,                 \
-     &(self)->small_postings, &(self)->reaches}
+     &(self)->initials, &(self)->joins.entries, &(self)->joins.starts, &(self)->posting_ends, &(self)->postings,       \
+     &(self)->small_ends, &(self)->small_postings}
 #define VIEW_COUNT 13
 
 static void readings_free(PyObject *object)
@@ -91,50 +83,47 @@ static void readings_free(PyObject *object)
     PyMem_Free(self->noted.items);
     Py_XDECREF((PyObject *)self->content);
     Py_XDECREF((PyObject *)self->small);
-    Py_XDECREF((PyObject *)self->groups);
-    Py_XDECREF(self->equivalents);
+    Py_XDECREF((PyObject *)self->known);
+    Py_XDECREF((PyObject *)self->joined);
     object_free(object);
 }
 
 static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
-    PyObject *from[VIEW_COUNT], *content, *small, *groups, *equivalents, *rules;
+    PyObject *from[VIEW_COUNT], *content, *small, *known, *joined, *rules;
     Py_ssize_t part_count;
     (void)named;
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
         || !PyArg_ParseTuple(args, "O!O!O!O!nO!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
-                             kept->groups, &groups, &PyFrozenSet_Type, &equivalents, &part_count, &PyDict_Type, &rules,
-                             from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8,
-                             from + 9, from + 10, from + 11, from + 12))
+                             kept->words, &known, kept->words, &joined, &part_count, &PyDict_Type, &rules, from,
+                             from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9,
+                             from + 10, from + 11, from + 12))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */
     if (self == NULL)
         return NULL;
     View *views[] = VIEWS(self);
-    static const char codes[] = "IIdIIIIQIIIIB", sizes[] = {4, 4, 8, 4, 4, 4, 4, 8, 4, 4, 4, 4, 1};
+    static const char codes[] = "IIdIIIIQIIIII", sizes[] = {4, 4, 8, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4};
     for (int at = 0; at < VIEW_COUNT; at++)
         if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
             goto failed;
     if (rules_read(&self->rules, rules) < 0)
         goto failed;
-    Py_INCREF(content), Py_INCREF(small), Py_INCREF(groups), Py_INCREF(equivalents);
-    self->equivalents = equivalents;
+    Py_INCREF(content), Py_INCREF(small), Py_INCREF(known), Py_INCREF(joined);
     self->content = (Lexicon *)content;
     self->small = (Lexicon *)small;
-    self->groups = (Groups *)groups;
+    self->known = (Words *)known;
+    self->joined = (Words *)joined;
     self->size = self->totals.count;
     self->part_count = part_count;
-    if (self->ends.count != self->size + 1 || self->counts.count != self->size || self->words.count != self->size
+    if (!table_fits(&self->joins) || self->ends.count != self->size + 1 || self->counts.count != self->size
+        || self->words.count != self->size
         || self->longest.count != self->size || self->initials.count != self->size
         || self->posting_ends.count != self->content->size + 1 || self->small_ends.count != self->small->size + 1
         || part_count < self->content->size + self->small->size) {
         damaged("readings");
-        goto failed;
-    }
-    if (self->reaches.count != (MOST_LETTERS + 1) * (MOST_LETTERS + 1)) {
-        PyErr_SetString(PyExc_ValueError, "a reach for each two lengths is expected");
         goto failed;
     }
     self->listed = PyMem_Calloc((size_t)part_count + 1, sizeof(Part *));
@@ -146,17 +135,6 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
 failed:
     Py_DECREF(self);
     return NULL;
-}
-
-static int lowest_bit(uint64_t bits)
-{
-    int place = 0;
-    for (int step = 32; step; step >>= 1)
-        if (!(bits & (((uint64_t)1 << step) - 1))) {
-            bits >>= step;
-            place += step;
-        }
-    return place;
 }
 
 /* The readings whose count is at least, or at most, a number; made when first asked for; NULL without memory. */
@@ -219,7 +197,7 @@ static int bits_take(Readings *self, const View *ends, const View *numbers, uint
 static int bits_move(Readings *self, uint32_t **numbers, Py_ssize_t *count, uint64_t **bits)
 {
     const Py_ssize_t words = self->size / 64 + 1, noted = self->noted.count;
-    const int is_many = noted > words / 4;
+    const int is_many = noted > words / 4, is_swept = noted > words / 64; /* else they are sorted */
     Py_ssize_t filled = 0;
     *numbers = PyMem_Malloc(sizeof(uint32_t) * (size_t)(noted + 1));
     *count = *numbers == NULL ? 0 : noted;
@@ -228,15 +206,15 @@ static int bits_move(Readings *self, uint32_t **numbers, Py_ssize_t *count, uint
     int failed = *numbers == NULL || (is_many && bits != NULL && *bits == NULL);
     if (failed)
         PyErr_NoMemory();
-    if (is_many && !failed) {
+    if (is_swept && !failed) {
         for (Py_ssize_t word = 0; word < words; word++)
             for (uint64_t left = self->bits[word]; left; left &= left - 1)
                 (*numbers)[filled++] = (uint32_t)(64 * word + lowest_bit(left));
-        if (bits != NULL)
+        if (is_many && bits != NULL)
             memcpy(*bits, self->bits, sizeof(uint64_t) * (size_t)words);
-    } else if (!failed) {
+    } else if (!failed && noted) {
         memcpy(*numbers, self->noted.items, sizeof(uint32_t) * (size_t)noted);
-        qsort(*numbers, (size_t)noted, sizeof(uint32_t), by_number);
+        sort_numbers(*numbers, noted);
     }
     for (Py_ssize_t at = 0; at < noted; at++)
         self->bits[self->noted.items[at] / 64] = 0;

@@ -143,6 +143,36 @@ static void look_up(Asked *asked, Py_ssize_t count, uint32_t number)
     }
 }
 
+#define AHEAD_NUMBERS 8 /* readings that are on their way while one is looked at */
+
+/* Have what a reading is bounded by on its way. */
+static void prefetch_reading(const Readings *self, uint32_t number)
+{
+    const View *by_number[] = {&self->ends, &self->counts, &self->words, &self->longest, &self->initials};
+    for (size_t at = 0; at < sizeof by_number / sizeof *by_number; at++)
+        PREFETCH(by_number[at]->data + 4 * (Py_ssize_t)number);
+    PREFETCH(self->totals.data + 8 * (Py_ssize_t)number);
+}
+
+/* The numbers of the readings taken, in order; NULL without memory. */
+static uint32_t *numbers_of_bits(const uint64_t *taken, Py_ssize_t words, Py_ssize_t *count)
+{
+    Py_ssize_t room = 0;
+    uint32_t *numbers = NULL;
+    *count = 0;
+    for (Py_ssize_t word = 0; word < words; word++)
+        for (uint64_t left = taken[word]; left; left &= left - 1) {
+            uint32_t *wider = with_room(numbers, *count, &room, sizeof *numbers);
+            if (wider == NULL) {
+                PyMem_Free(numbers);
+                return NULL;
+            }
+            numbers = wider;
+            numbers[(*count)++] = (uint32_t)(64 * word + lowest_bit(left));
+        }
+    return numbers != NULL ? numbers : with_room(NULL, 0, &room, sizeof *numbers);
+}
+
 /* Whether a reading is worth to be compared: by its bound, then laid side by side. */
 static int is_kept(Search *search, Draft *draft, uint32_t number, double floor)
 {
@@ -161,6 +191,8 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     Draft draft = {.search = &search};
     PyObject *result = NULL;
     uint64_t *seen = NULL, *taken = NULL;
+    uint32_t *numbers = NULL;
+    Py_ssize_t found_count = 0;
     if (kept == NULL
         || !is_called_as("search(parts, stretches, make, weigh, word, read, floor)", args, count, names, 7,
                          BIT(0) | BIT(1)))
@@ -191,22 +223,24 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
             || take_alone(&search, search.units + at, taken, words) < 0)
             goto done;
     }
-    if (mark_neighbours(&search, 0) < 0)
+    numbers = numbers_of_bits(taken, words, &found_count);
+    if (numbers == NULL || mark_neighbours(&search, 0) < 0)
         goto done;
     result = PyList_New(0);
-    for (Py_ssize_t word = 0; result != NULL && word < words; word++)
-        for (uint64_t left = taken[word]; result != NULL && left; left &= left - 1) {
-            uint32_t number = (uint32_t)(64 * word + lowest_bit(left));
-            int found = is_kept(&search, &draft, number, floor);
-            PyObject *item = found > 0 ? PyLong_FromUnsignedLong(number) : NULL;
-            if (found < 0 || (found && (item == NULL || PyList_Append(result, item) < 0)))
-                Py_CLEAR(result);
-            Py_XDECREF(item);
-        }
+    for (Py_ssize_t at = 0; result != NULL && at < found_count; at++) {
+        if (at + AHEAD_NUMBERS < found_count)
+            prefetch_reading(search.readings, numbers[at + AHEAD_NUMBERS]);
+        int found = is_kept(&search, &draft, numbers[at], floor);
+        PyObject *item = found > 0 ? PyLong_FromUnsignedLong(numbers[at]) : NULL;
+        if (found < 0 || (found && (item == NULL || PyList_Append(result, item) < 0)))
+            Py_CLEAR(result);
+        Py_XDECREF(item);
+    }
     mark_neighbours(&search, 1);
 done:
     PyMem_Free(seen);
     PyMem_Free(taken);
+    PyMem_Free(numbers);
     PyMem_Free(search.units);
     PyMem_Free(search.absorbing);
     PyMem_Free(search.small);
@@ -215,8 +249,6 @@ done:
     PyMem_Free(draft.edges);
     return result;
 }
-
-#define FAST(function) (PyCFunction)(void (*)(void))function, METH_METHOD | METH_FASTCALL | METH_KEYWORDS
 
 static PyMethodDef readings_methods[] = {
     {"unit", FAST(readings_unit), "What a stretch of a query can agree with."},
@@ -229,7 +261,7 @@ static PyType_Slot readings_slots[] = {
     {Py_tp_new, readings_new},
     {Py_tp_dealloc, readings_free},
     {Py_tp_methods, readings_methods},
-    {Py_tp_doc, "Readings(content, small, groups, equivalents, parts, rules, sections...): what is searched."},
+    {Py_tp_doc, "Readings(content, small, words, joined words, parts, rules, sections...): what is searched."},
     {0, NULL},
 };
 

@@ -94,6 +94,38 @@ static int run_u64(const View *ends, const View *items, uint64_t number, Py_ssiz
     return 1;
 }
 
+/* Sort numbers: they are mostly few, so they are inserted, and many are first sorted at wider steps. Source: Shell 1959;
+ * steps of Ciura 2001. */
+static void sort_numbers(uint32_t *items, Py_ssize_t count)
+{
+    static const Py_ssize_t steps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t step = 0; step < sizeof steps / sizeof *steps; step++) {
+        const Py_ssize_t wide = steps[step];
+        for (Py_ssize_t at = wide; at < count; at++) {
+            const uint32_t item = items[at];
+            Py_ssize_t place = at;
+            for (; place >= wide && items[place - wide] > item; place -= wide)
+                items[place] = items[place - wide];
+            items[place] = item;
+        }
+    }
+}
+
+#ifdef __GNUC__
+static int lowest_bit(uint64_t bits) { return __builtin_ctzll(bits); }
+#else
+static int lowest_bit(uint64_t bits)
+{
+    int place = 0;
+    for (int step = 32; step; step >>= 1)
+        if (!(bits & (((uint64_t)1 << step) - 1))) {
+            bits >>= step;
+            place += step;
+        }
+    return place;
+}
+#endif
+
 static double least(double one, double other) { return other < one ? other : one; }
 static double most(double one, double other) { return other > one ? other : one; }
 static long least_of(long one, long other) { return other < one ? other : one; }
@@ -111,6 +143,8 @@ static void *with_room(void *items, Py_ssize_t count, Py_ssize_t *room, size_t s
     *room = wider;
     return moved;
 }
+
+#define FAST(function) (PyCFunction)(void (*)(void))function, METH_METHOD | METH_FASTCALL | METH_KEYWORDS
 
 /* Whether a method was called with so many arguments, those of `tuples` (bits) being tuples; else it says its use. */
 static int is_called_as(const char *use, PyObject *const *args, Py_ssize_t count, PyObject *names, Py_ssize_t expected,

@@ -2,16 +2,76 @@
 
 enum { JOINED_WORD, JOINED_SYLLABLES, ACRONYM, STRETCH_KINDS }; /* compiled.py has the same numbers */
 
+/* Find the parts near a joined word, as Lexicon.neighbours does: 1, 0 for a word that is left to the interpreted side,
+ * -1 on error. */
+static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, Text word)
+{
+    Keys keys;
+    if (word.length > MOST_LETTERS || keys_of(words->sounds, word.letters, word.length, &keys) < 0)
+        return 0;
+    if (near_by_letters(lexicon, words, word, (int)words->rules.joined_is_rare) < 0
+        || near_by_spelling(lexicon, words, key) < 0)
+        return -1;
+    Pattern pattern;
+    if (keys.count)
+        pattern_of(&pattern, word.letters, word.length);
+    const Heard heard = {&pattern, 1, treatments_of(words, (int)words->rules.latin), words->rules.scripts};
+    for (int at = 0; at < keys.count; at++) {
+        const uint32_t sum = checksum((const unsigned char *)keys.letters[at], keys.lengths[at]);
+        if (near_by_sound(lexicon, &heard, sum) < 0)
+            return -1;
+    }
+    return 1;
+}
+
+/* The unit of a stretch, or None, kept among the known ones; a new reference, NULL on error. Of what is not heard here
+ * the interpreted side makes it. */
+static PyObject *stretch_made(Search *search, PyObject *memo, PyObject *key, const Kept *kept, Text word, int kind)
+{
+    Readings *readings = search->readings;
+    Lexicon *lexicon = readings->content;
+    int is_made = 0;
+    if (PyDict_Size(memo) >= readings->rules.stretches_kept)
+        PyDict_Clear(memo);
+    if (kind == JOINED_WORD) {
+        is_made = near_of_joined(lexicon, readings->known, key, word);
+    } else {
+        Py_ssize_t size;
+        const char *bytes = PyUnicode_AsUTF8AndSize(key, &size);
+        is_made = bytes == NULL || near_by_text(lexicon, bytes, size) < 0 ? -1 : 1;
+        if (is_made > 0 && kind == ACRONYM && near_by_class(lexicon, sum_of_key("=", word)) < 0)
+            is_made = -1;
+    }
+    if (is_made == 0)
+        return PyObject_CallFunctionObjArgs(search->make, key, NULL);
+    if (is_made > 0 && kind != ACRONYM && bits_take_bare(readings, word) < 0)
+        is_made = -1;
+    PyObject *made = NULL;
+    if (is_made > 0 && lexicon->near.count == 0 && readings->noted.count == 0) {
+        made = Py_None;
+        Py_INCREF(made);
+    } else {
+        Unit *unit = unit_allocate(kept->unit, readings, NULL);
+        near_sort(lexicon);
+        made = (PyObject *)unit_fill(unit, readings, readings->rules.not_quite, unit == NULL || is_made < 0 ? -1 : 0);
+    }
+    if (made != NULL && PyDict_SetItem(memo, key, made) < 0)
+        Py_CLEAR(made);
+    return made;
+}
+
 /* Add the unit of a stretch, if there is anything like it in the index. */
 static int stretch_take(Search *search, PyObject *known, const Kept *kept, Text word, int kind, uint64_t places,
                         double weight)
 {
     PyObject *key = text_object(word), *memo = PyTuple_GetItem(known, kind);
-    PyObject *unit = key ? PyDict_GetItemWithError(memo, key) : NULL;
+    if (memo != NULL && !PyDict_Check(memo))
+        PyErr_SetString(PyExc_TypeError, "the units of each kind of stretch are a dict");
+    PyObject *unit = key && !PyErr_Occurred() ? PyDict_GetItemWithError(memo, key) : NULL;
     if (unit != NULL)
         Py_INCREF(unit);
     else if (key != NULL && !PyErr_Occurred())
-        unit = PyObject_CallFunction(search->make, "Oi", key, kind);
+        unit = stretch_made(search, memo, key, kept, word, kind);
     Py_XDECREF(key);
     if (unit == NULL)
         return -1;

@@ -6,7 +6,6 @@ typedef struct {
     int is_inexact, is_slip, relation, is_same;
 } Agreement;
 
-enum { EXACT, EQUIVALENT, TRANSLITERATED, SPELLING, NEAR, JOINED, INITIALLED }; /* compiled.py has the same numbers */
 enum { UNKNOWN, AGREES, DIFFERS };
 
 /* What the letters of a listed part were found to say. */
@@ -21,7 +20,7 @@ typedef struct {
 /* candidates.Unit: each run of numbers is sorted. */
 typedef struct {
     PyObject_HEAD
-    PyObject *owner; /* the part it was made for; None for several joined, whose letters need not be looked at */
+    Part *owner; /* the part it was made for; NULL for several joined, whose letters need not be looked at */
     Readings *readings;
     Py_ssize_t nears, reads, spreads, knowns, room;
     uint32_t *near, *reading, *spread;
@@ -41,7 +40,7 @@ static void unit_free(PyObject *object)
     PyMem_Free(self->level);
     PyMem_Free(self->known);
     Py_XDECREF((PyObject *)self->readings);
-    Py_XDECREF(self->owner);
+    Py_XDECREF((PyObject *)self->owner);
     object_free(object);
 }
 
@@ -112,60 +111,80 @@ static int bits_take_half(Readings *self, uint32_t number, const Pattern *rest)
     return failed;
 }
 
-static int bits_take_halves(Readings *self, PyObject *word)
+static int bits_take_halves(Readings *self, Text word)
 {
     const Rules *rules = &self->rules;
-    const Py_ssize_t length = PyUnicode_GetLength(word);
-    Py_UCS4 *letters = PyUnicode_AsUCS4Copy(word);
-    unsigned char *bytes = PyMem_Malloc(4 * (size_t)length + 1);
-    int failed = letters == NULL ? -1 : 0;
-    if (bytes == NULL) {
-        PyErr_NoMemory();
-        failed = -1;
-    }
-    for (Py_ssize_t cut = rules->least_rest; !failed && cut <= length - rules->least_rest; cut++)
-        for (int side = 0; side < 2 && !failed; side++) {
-            const Py_UCS4 *half = side ? letters + cut : letters, *rest = side ? letters : letters + cut;
-            const Py_ssize_t own = side ? length - cut : cut;
-            Py_ssize_t size = 0, from, to;
-            if (own < rules->least_half)
+    for (int cut = (int)rules->least_rest; cut <= word.length - rules->least_rest; cut++)
+        for (int side = 0; side < 2; side++) {
+            const Text first = {word.letters, cut}, second = {word.letters + cut, word.length - cut};
+            const Text half = side ? second : first, rest = side ? first : second;
+            Py_ssize_t from, to;
+            if (half.length < rules->least_half)
                 continue;
-            for (Py_ssize_t at = 0; at < own; at++)
-                size += utf8_put(half[at], bytes + size);
-            int is_there = owners_of(self->content, bytes, size, &from, &to);
-            failed = is_there < 0 ? -1 : 0;
-            if (is_there <= 0 || from == to)
+            int is_there = owners_of_text(self->content, half, &from, &to);
+            if (is_there < 0)
+                return -1;
+            if (!is_there || from == to)
                 continue;
             Pattern pattern;
-            pattern_of(&pattern, rest, (int)(length - own));
-            for (; from < to && !failed; from++)
-                failed = bits_take_half(self, view_u32(&self->content->owners, from), &pattern);
+            pattern_of(&pattern, rest.letters, rest.length);
+            for (; from < to; from++)
+                if (bits_take_half(self, view_u32(&self->content->owners, from), &pattern) < 0)
+                    return -1;
         }
-    PyMem_Free(letters);
-    PyMem_Free(bytes);
-    return failed;
-}
-
-/* Note the readings under a key of joined words. */
-static int bits_take_joins(Readings *self, PyObject *key)
-{
-    uint32_t sum;
-    int64_t reading;
-    if (key_sum(key, &sum) < 0)
-        return -1;
-    for (Py_ssize_t at = entry_at(&self->joins, sum); (reading = id_under(&self->joins, at, sum)) >= 0; at++)
-        if (bits_note(self, reading) < 0)
-            return -1;
     return 0;
 }
 
-static Unit *unit_allocate(PyTypeObject *type, Readings *readings, PyObject *owner)
+/* Note the readings under a key of joined words, by its checksum. */
+static int bits_take_joins(Readings *self, uint32_t sum)
+{
+    int64_t reading;
+    for (Py_ssize_t at = entry_at(&self->joins, sum); (reading = id_under(&self->joins, at, sum)) >= 0; at++)
+        if (bits_note(self, reading) < 0)
+            return -1;
+    return reading < -1 ? -1 : 0;
+}
+
+/* Note the readings under words without their articles: align.bare. */
+static int bits_take_bare(Readings *self, Text word)
+{
+    Py_UCS4 *letters = PyMem_Malloc(sizeof(Py_UCS4) * (size_t)(word.length + 1));
+    if (letters == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    int failed = bits_take_joins(self, sum_of_key("", bare_of(self->joined, word, letters)));
+    PyMem_Free(letters);
+    return failed;
+}
+
+/* Note the readings in which a part may stand for several words: candidates.join_keys. */
+static int bits_take_part(Readings *self, const Part *part)
+{
+    const Text *keys = part->words + part->spellings + part->classes;
+    for (int at = 0; at < part->spellings; at++)
+        if (bits_take_joins(self, sum_of_key("", part->words[at])) < 0
+            || (part->script != SYLLABIC && bits_take_halves(self, part->words[at]) < 0))
+            return -1;
+    if (part->spellings && bits_take_joins(self, sum_of_key(".", part->words[0])) < 0)
+        return -1;
+    for (int at = 0; at < part->classes; at++)
+        if (bits_take_joins(self, sum_of_key(".", part->words[part->spellings + at])) < 0)
+            return -1;
+    for (int at = 0; at < part->keys && part->script != SYLLABIC; at++)
+        if (bits_take_joins(self, sum_of_key("~", keys[at])) < 0)
+            return -1;
+    return is_spelt(part) ? bits_take_bare(self, part->text) : 0;
+}
+
+static Unit *unit_allocate(PyTypeObject *type, Readings *readings, Part *owner)
 {
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Unit *unit = (Unit *)allocate(type, 0);
     if (unit == NULL)
         return NULL;
-    Py_INCREF((PyObject *)readings), Py_INCREF(owner);
+    Py_INCREF((PyObject *)readings);
+    Py_XINCREF((PyObject *)owner);
     unit->readings = readings;
     unit->owner = owner;
     return unit;
@@ -206,58 +225,58 @@ static int unit_take_near(Unit *unit, double most)
     return 0;
 }
 
-/* readings.unit(owner, wanted, most, joins, halves). */
+/* Move what was noted, and then what is near, to a unit, and forget it; NULL on error, or where it had failed. */
+static Unit *unit_fill(Unit *unit, Readings *readings, double most, int failed)
+{
+    if (!failed)
+        failed = bits_move(readings, &unit->spread, &unit->spreads, NULL);
+    if (!failed)
+        failed = unit_take_near(unit, most);
+    near_done(readings->content);
+    for (Py_ssize_t at = 0; at < (failed ? 0 : unit->spreads) && !failed; at++)
+        failed = bits_note(readings, unit->spread[at]);
+    if (!failed)
+        failed = bits_move(readings, &unit->reading, &unit->reads, &unit->bits);
+    if (!failed)
+        return unit;
+    bits_forget(readings);
+    Py_XDECREF((PyObject *)unit);
+    return NULL;
+}
+
+/* readings.unit(part, whether it is several joined). */
 static PyObject *readings_unit(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
                                PyObject *names)
 {
     const Kept *kept = PyType_GetModuleState(type);
     Readings *self = (Readings *)object;
-    Wanted wanted;
-    const unsigned tuples = BIT(1) | BIT(3) | BIT(4);
-    if (kept == NULL || !is_called_as("unit(owner, wanted, most, joins, halves)", args, count, names, 5, tuples))
+    if (kept == NULL || !is_called_as("unit(part, joined)", args, count, names, 2, 0))
         return NULL;
-    const double most = PyFloat_AsDouble(args[2]);
-    if (PyErr_Occurred() || wanted_read(&wanted, args[1]) < 0)
-        return NULL;
-    Unit *unit = unit_allocate(kept->unit, self, args[0]);
-    if (unit == NULL)
-        return NULL;
-    int failed = 0;
-    for (Py_ssize_t at = 0; at < PyTuple_Size(args[3]) && !failed; at++)
-        failed = bits_take_joins(self, PyTuple_GetItem(args[3], at));
-    for (Py_ssize_t at = 0; at < PyTuple_Size(args[4]) && !failed; at++)
-        failed = bits_take_halves(self, PyTuple_GetItem(args[4], at));
+    if (!PyObject_TypeCheck(args[0], kept->part))
+        return PyErr_Format(PyExc_TypeError, "a part is expected");
+    Part *part = (Part *)args[0];
+    const int is_joined = PyObject_IsTrue(args[1]);
+    Unit *unit = is_joined < 0 ? NULL : unit_allocate(kept->unit, self, is_joined ? NULL : part);
+    int failed = unit == NULL ? -1 : 0;
     if (!failed)
-        failed = bits_move(self, &unit->spread, &unit->spreads, NULL);
+        failed = is_joined ? bits_take_bare(self, part->text) : bits_take_part(self, part);
     if (!failed)
-        failed = near_of(self->content, &wanted);
-    if (!failed)
-        failed = unit_take_near(unit, most);
-    near_done(self->content);
-    for (Py_ssize_t at = 0; at < unit->spreads && !failed; at++)
-        failed = bits_note(self, unit->spread[at]);
-    if (!failed)
-        failed = bits_move(self, &unit->reading, &unit->reads, &unit->bits);
-    if (!failed)
-        return (PyObject *)unit;
-    bits_forget(self);
-    Py_DECREF((PyObject *)unit);
-    return NULL;
+        failed = near_of_part(self->content, self->known, part);
+    return (PyObject *)unit_fill(unit, self, is_joined ? self->rules.not_quite : 1.0, failed);
 }
 
-/* readings.absorbing(wanted, more): the readings with a small word that a word may be a slip of. */
+/* readings.absorbing(part, more): the readings with a small word that a word may be a slip of. */
 static PyObject *readings_absorbing(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
                                     PyObject *names)
 {
     const Kept *kept = PyType_GetModuleState(type);
     Readings *self = (Readings *)object;
-    Wanted wanted;
-    if (kept == NULL || !is_called_as("absorbing(wanted, more)", args, count, names, 2, BIT(0) | BIT(1)))
+    if (kept == NULL || !is_called_as("absorbing(part, more)", args, count, names, 2, BIT(1)))
         return NULL;
-    if (wanted_read(&wanted, args[0]) < 0)
-        return NULL;
-    Unit *unit = unit_allocate(kept->unit, self, Py_None);
-    int failed = unit == NULL ? -1 : near_of(self->small, &wanted);
+    if (!PyObject_TypeCheck(args[0], kept->part))
+        return PyErr_Format(PyExc_TypeError, "a part is expected");
+    Unit *unit = unit_allocate(kept->unit, self, NULL);
+    int failed = unit == NULL ? -1 : near_of_part(self->small, self->known, (Part *)args[0]);
     for (Py_ssize_t at = 0; at < self->small->near.count && !failed; at++)
         failed = bits_take(self, &self->small_ends, &self->small_postings, self->small->near.items[at]);
     near_done(self->small);
