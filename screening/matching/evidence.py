@@ -195,7 +195,9 @@ def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
 
 
 def _whole(alignment: Alignment, solid: list[Pair]) -> int:
-    """Count the pairs; a name of one word, two slips away, is as likely another, unless its letters are the same."""
+    """Count the pairs. A name of one word, two slips away, is as likely another, unless its letters are the same, or no
+    name has the query's word and one of the two is long.
+    """
     if len(solid) != 1 or not is_slip(solid[0].relation, solid[0].share):
         return len(solid)
     left, right = alignment.query[solid[0].query[0]], alignment.record[solid[0].record[0]]
@@ -304,6 +306,7 @@ def _most_alike(left: list[Part], right: list[Part]) -> float:
 
 
 def _is_otherwise_written(alignment: Alignment) -> bool:
+    """Whether the entry has other legal forms, in words or at all, or its parts in another order."""
     forms = [
         sorted(part.text for part in side if part.role is Role.LEGAL_FORM)
         for side in (alignment.query, alignment.record)
