@@ -32,7 +32,7 @@ def plain_distance(left: str, right: str, limit: int) -> int:
 
 LOOK_ALIKES = (
     ("0", "o"), ("1", "i"), ("1", "l"), ("3", "e"), ("4", "a"), ("5", "s"), ("7", "t"), ("8", "b"),
-    ("cl", "d"), ("ii", "u"), ("rn", "m"), ("vv", "w"),
+    ("cl", "d"), ("ii", "u"), ("li", "h"), ("ri", "n"), ("rn", "m"), ("vv", "w"),
 )  # fmt: skip
 """Characters that scanners confuse and evaders exchange; each counts as a spelling."""
 LOOK_ALIKE_COST = 0.5
