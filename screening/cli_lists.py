@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +21,19 @@ def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
     if len(texts) % 2:
         raise click.BadParameter(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list.")
     return tuple((list_id, Path(path)) for list_id, path in zip(texts[::2], texts[1::2], strict=True))
+
+
+@contextmanager
+def _refusal_said(list_id: str, failed: list[str]) -> Iterator[None]:
+    """Say why a list is refused, and note it, so that the others get their turn."""
+    from screening.errors import ListError
+    from screening.output.wording import visible
+
+    try:
+        yield
+    except ListError as error:
+        click.echo(f"Error: {visible(str(error))}", err=True)
+        failed.append(list_id)
 
 
 @click.group("lists")
@@ -52,15 +67,14 @@ def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) 
     Each installed list, or each LIST_ID given, is fetched unless the authority says that nothing has changed. A copy
     that is cut, damaged, older or shorter is refused, and the installed one stays.
     """
-    from screening.errors import ListError
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.wording import visible
     from screening.update import installed_official, update_list
 
-    answers, failed = choose_answers(as_json=as_json), []
+    answers, failed = choose_answers(as_json=as_json), list[str]()
     for list_id in list_ids or installed_official():
-        try:
+        with _refusal_said(list_id, failed):
             with show_progress(f"Fetching {list_id}", "bytes") as watch:
                 report = update_list(
                     list_id,
@@ -69,10 +83,6 @@ def update(list_ids: tuple[str, ...], accept_shrink: str | None, as_json: bool) 
                     accepted_by=user(),
                     on_progress=watch.advance,
                 )
-        except ListError as error:
-            click.echo(f"Error: {visible(str(error))}", err=True)
-            failed.append(list_id)
-        else:
             write(answers.updated(report))
     _make_index()
     if failed:
@@ -95,7 +105,6 @@ def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shr
     LIST_ID says which list it is, and PATH where its file, or the folder of its files, lies. A list that is refused
     keeps no other from being installed.
     """
-    from screening.errors import ListError
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.wording import visible
@@ -103,9 +112,9 @@ def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shr
 
     if published and len(copies) > 1:
         raise click.UsageError("--published is the day of one list: add that list by itself.")
-    answers, failed = choose_answers(as_json=as_json), []
+    answers, failed = choose_answers(as_json=as_json), list[str]()
     for list_id, path in copies:
-        try:
+        with _refusal_said(list_id, failed) if len(copies) > 1 else nullcontext():
             with show_progress(f"Reading {list_id}", "bytes") as watch:
                 report = add_list(
                     list_id,
@@ -116,12 +125,6 @@ def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shr
                     installed_on=today(),
                     on_progress=watch.advance,
                 )
-        except ListError as error:
-            if len(copies) == 1:
-                raise
-            click.echo(f"Error: {visible(str(error))}", err=True)
-            failed.append(list_id)
-        else:
             write(answers.added(report))
     if len(failed) < len(copies):
         _make_index()

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from screening.errors import RecordError
 from screening.garbage import no_collection
@@ -25,6 +25,9 @@ from screening.vocabulary import EntityType
 BLOCK = 16
 """Records compressed together: one is read by unpacking its block."""
 KINDS = tuple(EntityType)
+
+Named: TypeAlias = list[tuple[int, PublishedNames]]
+"""The names of records by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,6 @@ def lay_out(
     for person, named in zip((True, False), _put_records(writer, records), strict=True):
         NameIndex.write(writer, named, person=person)
     return writer.pieces({"lists": [_stated(info) for info in lists], **facts})
-
-
-Named = list[tuple[int, PublishedNames]]
 
 
 def _put_records(writer: ImageWriter, records: Iterable[tuple[EntityRecord, bytes]]) -> tuple[Named, Named]:

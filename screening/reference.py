@@ -43,6 +43,18 @@ def read_pairs(name: str, key: str, value: str) -> dict[str, str]:
     return dict(cast("Iterator[tuple[str, str]]", read_columns(name, key, value)))
 
 
+def read_groups(name: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
+    """Return all of one column of a packaged CSV table that stands beside each of another, in file order.
+
+    >>> read_groups("abbreviations.csv", "word", "meaning")["kb"]
+    ('commercial bank', 'design bureau')
+    """
+    groups: dict[str, tuple[str, ...]] = {}
+    for of_row, one in read_columns(name, key, value):
+        groups[of_row] = (*groups.get(of_row, ()), one)
+    return groups
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     return csv.reader((files("screening") / "data" / name).read_text(encoding="utf-8").splitlines())
 

@@ -295,7 +295,7 @@ def slip_of_small_word(word: str, small: str) -> Relation | None:
     """
     if word == small:
         return Relation.EXACT
-    edits = small_word_edits(len(small))
+    edits = _small_word_edits(len(small))
     if edits and min(len(word), len(small)) > 1 and plain_distance(word, small, edits) <= edits:
         return Relation.NEAR
     if max(len(word), len(small)) <= SHORT_SMALL_WORD:
@@ -304,7 +304,7 @@ def slip_of_small_word(word: str, small: str) -> Relation | None:
     return found.relation if found and found.share >= JOIN_SHARE else None
 
 
-def small_word_edits(length: int) -> int:
+def _small_word_edits(length: int) -> int:
     """Return by how many edits a small word of so many letters is known whatever they are; 0 where it depends."""
     return 1 if length <= SHORT_SMALL_WORD else 2 if length >= LONG_SMALL_WORD else 0
 

@@ -50,8 +50,9 @@ RELATIONS = (
 )  # fmt: skip
 LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 """What a script is like."""
-JOINED_WORD, _, _ = range(3)
-"""Kinds of stretches. All of these are numbered as in `c/parts.h`, `c/units.h` and `c/stretches.h`."""
+JOINED_WORD = 0
+"""The kind of stretches that is asked for here. All of these are numbered as in `c/parts.h`, `c/likeness.h` and
+`c/stretches.h`."""
 MOST_PLACES = 64
 """Parts of a name that the core can lay side by side; a longer one goes the interpreted way."""
 STRETCHES_KEPT = 1 << 14

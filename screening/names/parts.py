@@ -177,12 +177,12 @@ Words = tuple[tuple[Part, ...], str]
 
 def _read_run(script: Script, run: str, person: bool) -> list[Words]:
     if script is Script.LATIN:
-        return [(_read_latin(WORD.findall(run), person), "")]
+        return [(tuple(_read_latin(WORD.findall(run), person)), "")]
     if script in UNSPACED:
         return _read_unspaced(script, run, person)
     standards: list[str] = []
 
-    def read(words: Sequence[str], _: bool) -> Iterator[Part]:
+    def read(words: Sequence[str]) -> Iterator[Part]:
         reading = next(iter(romanise(" ".join(words), script, person=person)), None)
         if reading is None:
             return
@@ -191,7 +191,7 @@ def _read_run(script: Script, run: str, person: bool) -> list[Words]:
         for word in reading.words:
             yield _roman_part(word, next(shown) if shown else word.native, script, person)
 
-    parts = tuple(_tagged(WORD.findall(run), script, person, read))
+    parts = tuple(_read_in_stretches(WORD.findall(run), script, person, read))
     return [(parts, standards[0] if standards else f"{script}, known words only")]
 
 
@@ -253,16 +253,10 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
     return Part(word.native, shown, role, script, (*word.spellings, *bare), word.keys, weight, classes=classes)
 
 
-def _read_latin(words: Sequence[str], person: bool) -> tuple[Part, ...]:
-    texts = list(map(comparable, words))
-    parts: list[Part] = []
-    place = 0
-    while place < len(words):
-        length, known = _known_at(words, texts, place, Script.LATIN, person)
-        if part := known or _latin_part(words[place], person):
-            parts.append(part)
-        place += length
-    return tuple(parts)
+def _read_latin(words: Sequence[str], person: bool) -> Iterator[Part]:
+    for word, known in _tagged(words, Script.LATIN, person):
+        if part := known or _latin_part(word, person):
+            yield part
 
 
 @lru_cache(maxsize=1 << 15)
@@ -297,26 +291,31 @@ def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain(meanings, places)))
 
 
-def _tagged(
-    words: Sequence[str], script: Script, person: bool, read: Callable[[Sequence[str], bool], Iterator[Part]]
+def _read_in_stretches(
+    words: Sequence[str], script: Script, person: bool, read: Callable[[Sequence[str]], Iterator[Part]]
 ) -> Iterator[Part]:
-    """Tag the words that every name may hold; read each stretch of other words by `read`."""
-    texts = [comparable(word) for word in words]
+    """Read each stretch of words between those that every name may hold by `read`."""
     stretch: list[str] = []
-    place = 0
-    while place < len(words):
-        length, part = _known_at(words, texts, place, script, person)
-        if part is None:
-            stretch.append(words[place])
-            place += 1
+    for word, known in _tagged(words, script, person):
+        if known is None:
+            stretch.append(word)
             continue
         if stretch:
-            yield from read(stretch, person)
+            yield from read(stretch)
             stretch = []
-        yield part
-        place += length
+        yield known
     if stretch:
-        yield from read(stretch, person)
+        yield from read(stretch)
+
+
+def _tagged(words: Sequence[str], script: Script, person: bool) -> Iterator[tuple[str, Part | None]]:
+    """Yield each word with what every name may hold there, or the first of several that are that together."""
+    texts = list(map(comparable, words))
+    place = 0
+    while place < len(words):
+        length, known = _known_at(words, texts, place, script, person)
+        yield words[place], known
+        place += length
 
 
 def _known_at(

@@ -12,7 +12,7 @@ from itertools import chain
 
 from screening.names.legalforms import LETTERS_OF_DIGITS, legal_forms
 from screening.names.text import comparable
-from screening.reference import read_columns
+from screening.reference import read_groups
 
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
@@ -77,10 +77,7 @@ def _apart(text: str) -> tuple[str, ...]:
 
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
-    meanings: dict[str, tuple[str, ...]] = {}
-    for word, meaning in read_columns("abbreviations.csv", "word", "meaning"):
-        meanings[word] = (*meanings.get(word, ()), meaning)
-    return meanings
+    return read_groups("abbreviations.csv", "word", "meaning")
 
 
 def _spelt_out(text: str, words: tuple[str, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from screening.names.rarity import UNKNOWN, rarity
-from screening.reference import country_named, read_columns, read_pairs
+from screening.reference import country_named, read_columns, read_groups, read_pairs
 
 _ROMAN_VALUES = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
@@ -133,10 +133,7 @@ def given_names() -> dict[str, tuple[str, ...]]:
     >>> given_names()["mohammed"]
     ('muhammad',)
     """
-    classes: dict[str, tuple[str, ...]] = {}
-    for name, of_class in read_columns("given-names.csv", "name", "class"):
-        classes[name] = (*classes.get(name, ()), of_class)
-    return classes
+    return read_groups("given-names.csv", "name", "class")
 
 
 @cache

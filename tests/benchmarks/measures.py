@@ -28,6 +28,7 @@ from screening.results import ListInfo
 from screening.screener import Screener
 from screening.store import load_lists
 from tests.benchmarks.corpus import install_recombined, invented_people, recombined
+from tests.logic_v2 import run_logic_v2
 
 COLD_RUNS = 7
 BRUTE_NAMES, PEER_NAMES = 20, 3
@@ -167,22 +168,13 @@ def _median_wall(command: Sequence[str], *, runs: int = COLD_RUNS, environment: 
     return statistics.median(times)
 
 
-LOGIC_V2 = """
-import json, sys, time
-from nomenklatura.matching import get_algorithm
-from followthemoney import model
+TIMED = """
 names, people = json.load(sys.stdin)
-logic = get_algorithm("logic-v2")
-config = logic.default_config()
-def entity(name, n):
-    data = {"id": str(n), "schema": "Person", "properties": {"name": [name]}}
-    from followthemoney.proxy import EntityProxy
-    return EntityProxy.from_dict(data)
-listed = [entity(name, n) for n, name in enumerate(names)]
+listed = [entity(str(number), "Person", name=[name]) for number, name in enumerate(names)]
 logic.compare(listed[0], listed[-1], config)
 start = time.process_time()
 for number, person in enumerate(people):
-    query = entity(person, f"asked {number}")  # names are kept by id
+    query = entity(f"asked {number}", "Person", name=[person])
     for one in listed:
         logic.compare(query, one, config)
 print(json.dumps((time.process_time() - start) / len(people) / len(listed)))
@@ -195,9 +187,9 @@ def logic_v2(python: str, listed: int) -> dict[str, float]:
     texts = (name.text for record in index.records for name in record.party.names)
     names = list(islice(texts, listed))
     given = json.dumps([names, invented_people(shared(), PEER_NAMES)])
-    done = subprocess.run([python, "-c", LOGIC_V2], input=given, capture_output=True, text=True, check=True)
+    seconds = float(run_logic_v2(python, TIMED, given))
     total = sum(len(record.party.names) for record in index.records)
-    return {"logic_v2_ms": 1000 * float(done.stdout) * total}
+    return {"logic_v2_ms": 1000 * seconds * total}
 
 
 MEASURES: dict[str, Callable[[int], dict[str, float]]] = {

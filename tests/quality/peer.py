@@ -11,7 +11,6 @@ import argparse
 import gc
 import json
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from rich.table import Table
 from screening.records import EntityRecord
 from screening.screener import Screener
 from screening.vocabulary import NameStrength
+from tests.logic_v2 import run_logic_v2
 from tests.quality import questions
 from tests.quality.card import write
 from tests.quality.corpus import Split, corpus, shared_folder
@@ -36,24 +36,14 @@ THRESHOLD = 0.7
 HEADER = ("set", "class", "kind", "script", "n", "screening", "logic_v2")
 SCHEMATA = {"person": "Person", "organisation": "Organization", "vessel": "Vessel"}
 
-LOGIC_V2 = """
-import json, sys
-from followthemoney.proxy import EntityProxy
-from nomenklatura.matching import get_algorithm
-logic = get_algorithm("logic-v2")
-config = logic.default_config()
-def entity(id, schema, **names):
-    return EntityProxy.from_dict({"id": id, "schema": schema, "properties": names})
+SCORED = """
 for number, line in enumerate(sys.stdin):
     asked = json.loads(line)
     query = entity(f"query-{number}", asked["schema"], name=[asked["query"]])
     record = entity(f"record-{number}", asked["schema"], name=asked["names"], weakAlias=asked["weak"])
     print(json.dumps(logic.compare(query, record, config).score))
 """
-"""What the other process runs: a question and its right record a line in, a score a line out.
-
-No id is used twice: logic-v2 remembers the names of an entity by its id.
-"""
+"""What the other process runs: a question and its right record a line in, a score a line out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +114,7 @@ def peer_scores(python: str, pairs: Iterable[tuple[Question, EntityRecord, str]]
         subprocess.CalledProcessError: the other process failed; it has said why.
     """
     lines = [json.dumps(_line(*pair)) for pair in pairs]
-    done = subprocess.run(
-        [python, "-c", LOGIC_V2], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True
-    )
-    scores = [float(line) for line in done.stdout.split()]
+    scores = list(map(float, run_logic_v2(python, SCORED, "\n".join(lines)).split()))
     assert len(scores) == len(lines), f"{len(scores)} answers to {len(lines)} questions"
     return scores
 
