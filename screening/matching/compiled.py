@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import asdict
-from functools import cache
 
 from screening.matching import align, evidence, kernel
 from screening.matching.candidates import (
@@ -33,26 +32,20 @@ from screening.matching.candidates import (
 )
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
-from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SCRIPTS, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
+from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
+from screening.matching.listedparts import ROLES, SCRIPTS, is_a_name
 from screening.matching.names import FAR, FARTHEST, WELL_SPELT, tier_points
 from screening.matching.policy import NameWeights
-from screening.matching.words import SYLLABIC, VARIANT_COST, VOWELLESS, part_likeness
-from screening.matching.wordtables import compiled_words
-from screening.names.lettercost import has_letter_costs
-from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading, Role
-from screening.names.rarity import is_known
-from screening.names.scripts import Script
+from screening.matching.words import VARIANT_COST, VOWELLESS, part_likeness
+from screening.matching.wordtables import compiled_words, script_kind
+from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading
 from screening.results import Relation
 
-ROLES = (Role.CONTENT, Role.INITIAL, Role.NUMBER, Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM)
 RELATIONS = (
     Relation.EXACT, Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED,
 )  # fmt: skip
-LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
-"""What a script is like."""
 JOINED_WORD = 0
-"""The kind of stretches that is asked for here. All of these are numbered as in `c/parts.h`, `c/likeness.h` and
-`c/stretches.h`."""
+"""The kind of stretches that is asked for here. Both are numbered as in `c/likeness.h` and `c/stretches.h`."""
 MOST_PLACES = 64
 """Parts of a name that the core can lay side by side; a longer one goes the interpreted way."""
 STRETCHES_KEPT = 1 << 14
@@ -74,10 +67,9 @@ class CompiledCandidates(Candidates):
         super().__init__(index, weights)
         self._core = core
         bounds = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX, FEW_WORDS)
-        content, small = (core.Lexicon(*lexicon.sections, *bounds) for lexicon in (index.lexicon, index.small))
+        content, small, other = (core.Lexicon(lexicon.sections, *bounds) for lexicon in index.lexicons)
         words = (compiled_words(person=index.person), compiled_words(person=True))
-        known = (content, small, *words, index.part_count, _rules(weights))
-        self._readings = core.Readings(*known, *index.sections)
+        self._readings = core.Readings(content, small, other, *words, _rules(weights), *index.sections)
         self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
         self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
 
@@ -86,9 +78,7 @@ class CompiledCandidates(Candidates):
         if len(query.parts) > MOST_PLACES:
             return super().search(query, floor)
         asked = tuple(map(self._asked, query.parts))
-        return self._readings.search(
-            asked, self._stretches, self._stretch, self._weigh, align.joined_share, self._listed, floor
-        )
+        return self._readings.search(asked, self._stretches, self._stretch, self._weigh, align.joined_share, floor)
 
     def _asked(self, part: Part) -> kernel.AskedPart:
         known = self._asked_parts
@@ -120,25 +110,13 @@ class CompiledCandidates(Candidates):
         relation = RELATIONS.index(found.relation)
         return one.worth, one.listed, one.points, one.is_inexact, one.is_slip, found.share, relation, part == listed
 
-    def _listed(self, number: int) -> kernel.CompiledPart:
-        return compiled_part(self._core, self.index.part(number), None, person=self.index.person)
-
 
 def compiled_part(core: kernel.Core, part: Part, source: Part | None, *, person: bool) -> kernel.CompiledPart:
     """Return a part as the compiled core keeps it; `source` is what is asked about if it is of a query."""
-    is_name = person and part.is_content and is_known(align.spelling_of(part), person=True)
-    script = (_script_kind(part.script), SCRIPTS.index(part.script), part.script in VOWELLESS)
+    script = (script_kind(part.script), SCRIPTS.index(part.script), part.script in VOWELLESS)
     role, words = ROLES.index(part.role), (part.spellings, part.classes, part.keys)
+    is_name = person and is_a_name(part)
     return core.Part(source, role, *script, part.weight, part.text, part.value, *words, is_name)
-
-
-@cache
-def _script_kind(script: Script) -> int:
-    if script is Script.LATIN:
-        return LATIN
-    if script in SYLLABIC:
-        return SYLLABIC_SCRIPT
-    return LETTERED if has_letter_costs(script) else OTHER_SCRIPT
 
 
 def _rules(weights: NameWeights) -> dict[str, float]:

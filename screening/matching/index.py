@@ -40,7 +40,7 @@ class NameIndex:
         self.person = person
         self.lexicon = Lexicon(image, f"{prefix}.content", person=person)
         self.small = Lexicon(image, f"{prefix}.small", person=person)
-        self._lexicons = (self.lexicon, self.small, Lexicon(image, f"{prefix}.other", person=person))
+        self.lexicons = (self.lexicon, self.small, Lexicon(image, f"{prefix}.other", person=person))
         self.parts_of = _runs(image, f"{prefix}.readings")
         self.postings = _runs(image, f"{prefix}.postings")
         self.small_postings = _runs(image, f"{prefix}.small-postings")
@@ -92,16 +92,11 @@ class NameIndex:
 
     def part(self, number: int) -> Part:
         """Return a part: content comes first, then small words, then initials and numbers."""
-        for lexicon in self._lexicons:
+        for lexicon in self.lexicons:
             if number < len(lexicon):
                 break
             number -= len(lexicon)
         return lexicon.part(number)
-
-    @property
-    def part_count(self) -> int:
-        """All distinct parts."""
-        return sum(map(len, self._lexicons))
 
     def forms(self, number: int) -> Iterator[Form]:
         """Yield the names that have a reading."""

@@ -96,16 +96,15 @@ class CompiledReadings(Protocol):
         make: Callable[[str], CompiledUnit | None],
         weigh: Callable[[Part, int], FlatAgreement | None],
         word: Callable[[str, str], float],
-        listed: Callable[[int], CompiledPart],
         floor: float,
         /,
     ) -> list[int]:
         """Return the readings whose total may reach the floor, for a query of at most 64 parts.
 
         `stretches` has, by kind, the units of neighbouring words that are known; others are kept there. `make` is asked
-        for those of words that cannot be heard here, and keeps them there. `weigh`, `word` and `listed` are asked for
-        what only the interpreted side knows: how a part and a listed part agree that are left open here, how alike two
-        such words are, and what a listed part is. What `weigh` and `listed` say is kept by the core.
+        for those of words that cannot be heard here, and keeps them there. `weigh` and `word` are asked for what only
+        the interpreted side knows: how a part and a listed part agree that are left open here, and how alike two such
+        words are. What `weigh` says is kept by the core.
         """
 
 
@@ -144,6 +143,8 @@ class Core(Protocol):
         article: str,
         edits: bytes,
         treatments: bytes,
+        kinds: bytes,
+        vowelless: bytes,
         rules: dict[str, float],
         /,
     ) -> CompiledWords:
@@ -153,7 +154,7 @@ class Core(Protocol):
         number. Of words that both have one of a kind of `endings` the interpreted side is asked. `closeness` says what
         a letter cost is worth, from words of `least_letters` on, `by_letters` what a likeness letter by letter is.
         `edits` says, by length, how far a word is looked up, `treatments`, by two scripts, what is done with parts of
-        one sound.
+        one sound; `kinds` and `vowelless`, by script, what it is like and whether it writes no vowels.
         """
 
     def Native(  # noqa: N802
@@ -188,16 +189,26 @@ class Core(Protocol):
         others.
         """
 
-    def Lexicon(self, *sections_and_bounds: Numbers | tuple[float, ...] | float) -> CompiledLexicon:  # noqa: N802
-        """Take `Lexicon.sections`, and the bounds and limits of its neighbours."""
+    def Lexicon(  # noqa: N802
+        self,
+        sections: tuple[Numbers, ...],
+        slip_bounds: tuple[float, ...],
+        sound_bound: float,
+        sound_least: int,
+        sound_share: float,
+        prefix: int,
+        few: int,
+        /,
+    ) -> CompiledLexicon:
+        """Take `Lexicon.sections`, the bounds and limits of its neighbours, and how many words are few."""
 
     def Readings(  # noqa: N802
         self,
         content: CompiledLexicon,
         small: CompiledLexicon,
+        other: CompiledLexicon,
         known: CompiledWords,
         joined: CompiledWords,
-        part_count: int,
         rules: dict[str, float],
         /,
         *sections: Numbers,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
@@ -22,10 +21,11 @@ from screening.matching.keys import (
     key_entries,
     slip_entries,
 )
+from screening.matching.listedparts import SCRIPTS, ListedParts
 from screening.matching.strings import plain_distance
 from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, mined_equivalents
 from screening.names.lettercost import has_letter_costs
-from screening.names.parts import Part, Role
+from screening.names.parts import Part
 from screening.names.scripts import Script
 
 NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.97, 3: 0.97}
@@ -35,11 +35,8 @@ SOUND_LETTERS = 0.5
 """Words of one sound are read together only where at most this share of their letters differ."""
 SOUND_LEAST = 2
 """Letters that may always differ."""
-FEW_WORDS = 1500
-"""The compiled core goes through so many words rather than look one up: it takes less, and finds the same."""
-PARTS_KEPT = 1 << 14
-"""Parts that are kept as objects."""
-SCRIPTS = tuple(Script)
+FEW_WORDS = 60
+"""The compiled core goes through so many words rather than look up a key: it takes less, and finds the same."""
 NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
 """Whether a part of one sound is a neighbour, by the scripts of the two; `c/lexicon.h` has the same numbers."""
 _SYLLABIC = bytes(script in SYLLABIC for script in SCRIPTS)
@@ -52,10 +49,8 @@ class Lexicon:
     """
 
     def __init__(self, image: Image, prefix: str, *, person: bool) -> None:
-        self._parts = image.texts(f"{prefix}.parts")
-        self.part = lru_cache(maxsize=PARTS_KEPT)(self._part)
-        self.weights = image.reals(f"{prefix}.weights")
-        self._scripts = image.numbers(f"{prefix}.scripts")
+        self._parts = ListedParts(image, prefix)
+        self.part, self.weights = self._parts.part, self._parts.weights
         self._word_ends, self._word_texts = image.numbers(f"{prefix}.words.ends"), image.numbers(f"{prefix}.words")
         self._words = Texts(self._word_ends, self._word_texts)
         self._letters = image.numbers(f"{prefix}.letters")
@@ -70,9 +65,7 @@ class Lexicon:
     @staticmethod
     def write(writer: ImageWriter, prefix: str, parts: Sequence[Part]) -> None:
         """Add the sections of a lexicon of these parts."""
-        writer.put_texts(f"{prefix}.parts", map(_packed, parts))
-        writer.put(f"{prefix}.weights", array("d", (part.weight for part in parts)))
-        writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
+        ListedParts.write(writer, prefix, parts)
         words = sorted({word for part in parts for word in _writings(part)}, key=lambda word: (len(word), word))
         number_of = {word: number for number, word in enumerate(words)}
         writer.put_texts(f"{prefix}.words", words)
@@ -89,10 +82,6 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._parts)
-
-    def _part(self, number: int) -> Part:
-        """Return a part; what it looks like as published (`shown`) is not kept."""
-        return _unpacked(self._parts[number])
 
     def spellings(self, number: int) -> list[str]:
         """Return the Latin spellings of a part."""
@@ -123,7 +112,7 @@ class Lexicon:
         for slip in slips if part.script not in SYLLABIC else ():
             for word, distance in self._within_slips(*slip):
                 others = self._parts_of[word]
-                add((one for one in others if SCRIPTS[self._scripts[one]] not in SYLLABIC), NEAR_BOUND[distance])
+                add((one for one in others if SCRIPTS[self._parts.scripts[one]] not in SYLLABIC), NEAR_BOUND[distance])
         for text in chain(writings, *(known.get(word, ()) for word in writings)):
             add(self.exactly(text), 1.0)
         for name in part.classes:
@@ -140,7 +129,7 @@ class Lexicon:
         kept = (self._spelt, self._slips, self._sounds)
         tables = chain.from_iterable((table.entries, table.starts) for table in kept)
         runs = (by_word.ends, by_word.numbers, by_part.ends, by_part.numbers)
-        return (self.weights, self._scripts, *words, *tables, *runs, _SYLLABIC)
+        return (*self._parts.sections, *words, *tables, *runs, _SYLLABIC)
 
     def exactly(self, word: str) -> Sequence[int]:
         """Return the parts that have this spelling."""
@@ -181,7 +170,7 @@ class Lexicon:
         return [(number, distance) for number, distance in measured if distance <= edits]
 
     def _sounds_alike(self, part: Part, other: int, treated: bytes) -> bool:
-        treatment = treated[self._scripts[other]]
+        treatment = treated[self._parts.scripts[other]]
         if treatment != BY_LETTERS:
             return treatment == ALWAYS
         for left in part.spellings:
@@ -259,22 +248,3 @@ def _writings(part: Part) -> tuple[str, ...]:
 def _keys(part: Part) -> tuple[str, ...]:
     """Sound keys, and classes behind a `=`."""
     return (*part.keys, *(f"={name}" for name in part.classes))
-
-
-_PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def _packed(part: Part) -> str:
-    facts = (
-        part.text, part.role, part.script, part.spellings, part.keys, part.weight, part.value, part.classes,
-        part.is_filiation,
-    )  # fmt: skip
-    return _PACKER.encode(facts)
-
-
-def _unpacked(text: str) -> Part:
-    word, role, script, spellings, keys, weight, value, classes, is_filiation = json.loads(text)
-    return Part(
-        word, word, Role(role), Script(script), tuple(spellings), tuple(keys), weight, value, tuple(classes),
-        is_filiation,
-    )  # fmt: skip

@@ -7,10 +7,11 @@ from functools import cache
 from screening.matching import kernel, words
 from screening.matching.align import ARTICLE
 from screening.matching.keys import edits_allowed
-from screening.matching.lexicon import SCRIPTS, equivalents, treatments
+from screening.matching.lexicon import equivalents, treatments
+from screening.matching.listedparts import SCRIPTS
 from screening.matching.strings import compiled_groups
 from screening.names import lettercost
-from screening.names.lettercost import letter_readings, most_letters
+from screening.names.lettercost import has_letter_costs, letter_readings, most_letters
 from screening.names.parts import PLACE
 from screening.names.rarity import UNKNOWN
 from screening.names.scripts import Script
@@ -18,6 +19,8 @@ from screening.names.soundkey import END, FRONT, FRONT_VOWELS, HISS, LATIN_GROUP
 
 PLAIN_LETTERS = 128
 """The letters that the core can hear; of words with others the sound keys are asked for."""
+LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
+"""What a script is like; `c/parts.h` has the same numbers."""
 
 
 @cache
@@ -43,8 +46,19 @@ def compiled_words(*, person: bool) -> kernel.CompiledWords:
         ARTICLE,
         bytes(map(edits_allowed, range(kernel.MOST_LETTERS + 1))),
         b"".join(map(treatments, SCRIPTS)),
+        bytes(map(script_kind, SCRIPTS)),
+        bytes(script in words.VOWELLESS for script in SCRIPTS),
         _rules(person),
     )
+
+
+def script_kind(script: Script) -> int:
+    """Return what a script is like."""
+    if script is Script.LATIN:
+        return LATIN
+    if script in words.SYLLABIC:
+        return SYLLABIC_SCRIPT
+    return LETTERED if has_letter_costs(script) else OTHER_SCRIPT
 
 
 @cache

@@ -243,7 +243,7 @@ def lexicon_of(texts: list[str]) -> Lexicon:
 
 def compiled_lexicon(lexicon: Lexicon, few: int) -> kernel.CompiledLexicon:
     assert CORE is not None
-    return CORE.Lexicon(*lexicon.sections, *BOUNDS, few)
+    return CORE.Lexicon(lexicon.sections, *BOUNDS, few)
 
 
 @pytest.mark.parametrize("few", [ALL_LOOKED_UP, 300, FEW_WORDS])
@@ -270,8 +270,9 @@ def test_a_word_with_a_lone_surrogate_is_left_to_the_definition() -> None:
 
 
 NAMES = (
-    "weights", "scripts", "text ends", "texts", "letters", "lengths", "spelt", "spelt starts", "slips", "slip starts",
-    "sounds", "sound starts", "owner ends", "owners", "word ends", "words", "syllabic",
+    "weights", "scripts", "roles", "names", "part ends", "parts", "text ends", "texts", "letters", "lengths", "spelt",
+    "spelt starts", "slips", "slip starts", "sounds", "sound starts", "owner ends", "owners", "word ends", "words",
+    "syllabic",
 )  # fmt: skip
 """Sections of a lexicon, in order."""
 
@@ -291,7 +292,7 @@ def asked_of(sections: dict[str, tuple[str, bytearray]], word: str) -> list[tupl
         section.frombytes(bytes(data))
         views.append(section)
     part = parts_of(word)[0]
-    return CORE.Lexicon(*views, *BOUNDS, ALL_LOOKED_UP).neighbours(compiled_words(person=True), compiled_of(part))
+    return CORE.Lexicon(tuple(views), *BOUNDS, ALL_LOOKED_UP).neighbours(compiled_words(person=True), compiled_of(part))
 
 
 def broken(name: str, code: str, items: Sequence[int]) -> tuple[str, str, bytearray]:
@@ -451,9 +452,9 @@ def small_index() -> NameIndex:
     return NameIndex(Image(writer.image({})), person=True)
 
 
-def search_of(index: NameIndex, **changed: Sequence[int]) -> list[int]:
-    """Search an index, some of its sections changed, for a name that it has."""
-    (reading,) = read_name("Ivan Petrov", person=True)
+def search_of(index: NameIndex, name: str = "Ivan Petrov", **changed: Sequence[int]) -> list[int]:
+    """Search an index, some of its sections changed, for a name."""
+    (reading,) = read_name(name, person=True)
     sections = dict(zip(READING_SECTIONS, index.sections, strict=True))
     sections |= {name: array("I", items) for name, items in changed.items()}
     with pytest.MonkeyPatch.context() as patch:
@@ -483,6 +484,33 @@ def test_damaged_readings_raise() -> None:
             search_of(index, **changed)
 
 
+@pytest.mark.parametrize(
+    ("section", "data"),
+    [
+        ("parts", b"ivan\x1f\x1f\x1eivan\x1f\x1e\x1e"),
+        ("parts", b"ivan\x1f\x1eivan\x1f\x1e\x1eivan\x1f"),
+        ("parts", b"ivan\x1f\x1f\x1eivan\x1e\x1eivan\x1f"),
+        ("parts", b"iv\xffn\x1f\x1f\x1eivan\x1f\x1e\x1eivan\x1f"),
+        ("parts", b"ivan\x1f\x1f\x1eivan\x1f\x1e\x1eivan\x1f\x1e"),
+        ("part ends", array("Q", [9, 0, 9]).tobytes()),
+        ("roles", b"\x06\x06"),
+        ("scripts", b"\xff\xff"),
+    ],
+)
+def test_a_listed_part_that_is_damaged_raises(section: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = small_index()
+    sections = bytes_of(index.lexicon)
+    code, _ = sections[section]
+    if section == "parts":
+        sections["part ends"] = ("Q", bytearray(array("Q", [0, len(data), len(data)]).tobytes()))
+    items = (sections | {section: (code, bytearray(data))}).values()
+    changed, others = tuple(array(kind, bytes(item)) for kind, item in items), index.small.sections
+    assert search_of(index, "Iwan Petrow") == [0]
+    monkeypatch.setattr(Lexicon, "sections", property(lambda self: changed if self is index.lexicon else others))
+    with pytest.raises(IndexFileError):
+        search_of(index, "Iwan Petrow")
+
+
 def test_a_unit_of_another_index_is_refused() -> None:
     one, other = (candidates_of(small_index(), POLICY.person) for _ in range(2))
     assert isinstance(one, CompiledCandidates)
@@ -494,12 +522,11 @@ def test_a_unit_of_another_index_is_refused() -> None:
         other.search(reading, 0.0)
 
 
-@pytest.mark.parametrize("question", ["_weigh", "_listed"])
-def test_what_a_question_raises_comes_through(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_question_raises_comes_through(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*asked: object) -> Never:
         raise LookupError(*asked)
 
-    monkeypatch.setattr(CompiledCandidates, question, refuse)
+    monkeypatch.setattr(CompiledCandidates, "_weigh", refuse)
     with pytest.raises(LookupError):
         search_of(small_index())
 

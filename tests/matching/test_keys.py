@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import KeyTable, Postings, bucket_starts, deletion_keys, edits_allowed, key_entries
 from screening.matching.lexicon import Lexicon
+from screening.matching.listedparts import ListedParts
 from screening.matching.strings import plain_distance
-from screening.names.parts import Part, read_name
+from screening.names.parts import Part, Role, read_name
 from tests.matching.invented import LETTERS, QUICK, SURNAMES, words
 
 keyed = st.lists(st.tuples(st.text(max_size=8), st.integers(0, 1000)), max_size=40)
@@ -71,6 +73,17 @@ def lexicon_of(parts: Sequence[Part]) -> Lexicon:
     writer = ImageWriter()
     Lexicon.write(writer, "words", parts)
     return Lexicon(Image(writer.image({})), "words", person=True)
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_parts_are_read_back_as_they_were_written(person: bool) -> None:
+    names = (*SURNAMES, "Sheikh Abu Ali ibn 'Umar 3", "J. O. Bank ООО Банк No. 12", "上海公司", "الشركة العامة")
+    parts = list(dict.fromkeys(part for name in names for one in read_name(name, person=person) for part in one.parts))
+    writer = ImageWriter()
+    ListedParts.write(writer, "words", parts)
+    read = ListedParts(Image(writer.image({})), "words")
+    assert [read.part(number) for number in range(len(read))] == parts
+    assert {part.role for part in parts} >= {Role.CONTENT, Role.PARTICLE if person else Role.LEGAL_FORM}
 
 
 def test_every_part_is_its_own_neighbour_at_full_worth() -> None:

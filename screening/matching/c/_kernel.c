@@ -41,6 +41,7 @@ typedef struct {
 #include "native.h"
 #include "parts.h"
 #include "lexicon.h"
+#include "listed.h"
 #include "near.h"
 #include "entries.h"
 #include "spelt.h"

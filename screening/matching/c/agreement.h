@@ -32,13 +32,11 @@ static Part *listed_part(const Search *search, uint32_t number)
         return NULL;
     }
     if (readings->listed[number] == NULL) {
-        PyObject *found = PyObject_CallFunction(search->read, "I", (unsigned int)number);
-        if (found == NULL)
-            return NULL;
-        if (readings->listed[number] != NULL) /* asked for again while it was read */
-            Py_DECREF(found);
-        else
-            readings->listed[number] = (Part *)found;
+        Lexicon *lexicons[] = {readings->content, readings->small, readings->other}, **lexicon = lexicons;
+        Py_ssize_t place = number;
+        while (place >= (*lexicon)->size)
+            place -= (*lexicon++)->size;
+        readings->listed[number] = part_listed(search->part, *lexicon, readings->known, place);
     }
     return readings->listed[number];
 }

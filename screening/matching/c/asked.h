@@ -58,7 +58,8 @@ typedef struct {
     Asked *units, *absorbing, *small;
     Py_ssize_t unit_count, absorbing_count, small_count, left_count, left_room;
     Left *left;
-    PyObject *make, *weigh, *word, *read; /* what only the interpreted side knows: see kernel.py */
+    PyObject *make, *weigh, *word; /* what only the interpreted side knows: see kernel.py */
+    PyTypeObject *part;            /* of which listed parts are made */
     const Part *query[MOST_PLACES];     /* every part */
     const Part *content[MOST_PLACES];   /* those that can carry a name; units[at] is the unit of content[at] */
     int query_count, content_count;

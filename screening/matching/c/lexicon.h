@@ -30,11 +30,12 @@ static int table_fits(Table *table)
     return table->starts.count == ((Py_ssize_t)1 << table->bits) + 1 && table->bits <= 31;
 }
 
-#define SECTIONS 17
+#define SECTIONS 21
 
 typedef struct {
     PyObject_HEAD
-    View weights, scripts, text_ends, texts, letters, lengths, owner_ends, owners, word_ends, words, syllabic;
+    View weights, scripts, roles, names, part_ends, part_texts; /* of each part: listed.h */
+    View text_ends, texts, letters, lengths, owner_ends, owners, word_ends, words, syllabic;
     Table spelt, slips, sounds;
     Py_ssize_t size, word_count;
     double slip_bounds[MOST_SLIPS + 1], sound_bound, sound_share;
@@ -47,10 +48,11 @@ typedef struct {
 } Lexicon;
 
 #define LEXICON_VIEWS(self)                                                                                            \
-    {&(self)->weights, &(self)->scripts, &(self)->text_ends, &(self)->texts, &(self)->letters, &(self)->lengths,       \
-     &(self)->spelt.entries, &(self)->spelt.starts, &(self)->slips.entries, &(self)->slips.starts,                     \
-     &(self)->sounds.entries, &(self)->sounds.starts, &(self)->owner_ends, &(self)->owners, &(self)->word_ends,        \
-     &(self)->words, &(self)->syllabic}
+    {&(self)->weights, &(self)->scripts, &(self)->roles, &(self)->names, &(self)->part_ends, &(self)->part_texts,      \
+     &(self)->text_ends, &(self)->texts, &(self)->letters, &(self)->lengths, &(self)->spelt.entries,                   \
+     &(self)->spelt.starts, &(self)->slips.entries, &(self)->slips.starts, &(self)->sounds.entries,                    \
+     &(self)->sounds.starts, &(self)->owner_ends, &(self)->owners, &(self)->word_ends, &(self)->words,                 \
+     &(self)->syllabic}
 
 static void lexicon_free(PyObject *object)
 {
@@ -67,16 +69,16 @@ static void lexicon_free(PyObject *object)
 
 static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
-    PyObject *from[SECTIONS], *bounds;
+    PyObject *sections, *bounds;
     (void)named;
     double sound_bound, sound_share;
     long sound_least;
     int prefix, few;
-    if (!PyArg_ParseTuple(args, "OOOOOOOOOOOOOOOOOO!dldii:Lexicon", from, from + 1, from + 2, from + 3, from + 4,
-                          from + 5, from + 6, from + 7, from + 8, from + 9, from + 10, from + 11, from + 12, from + 13,
-                          from + 14, from + 15, from + 16, &PyTuple_Type, &bounds, &sound_bound, &sound_least,
-                          &sound_share, &prefix, &few))
+    if (!PyArg_ParseTuple(args, "O!O!dldii:Lexicon", &PyTuple_Type, &sections, &PyTuple_Type, &bounds, &sound_bound,
+                          &sound_least, &sound_share, &prefix, &few))
         return NULL;
+    if (PyTuple_Size(sections) != SECTIONS)
+        return PyErr_Format(PyExc_ValueError, "%d sections are expected", SECTIONS);
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Lexicon *self = (Lexicon *)allocate(type, 0); /* zeroed: no view is open */
     if (self == NULL)
@@ -87,15 +89,16 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *named
     self->prefix = prefix;
     self->few = few;
     View *views[] = LEXICON_VIEWS(self);
-    static const char codes[] = "dBQBIIQIQIQIIIIIB";
-    static const char sizes[] = {8, 1, 8, 1, 4, 4, 8, 4, 8, 4, 8, 4, 4, 4, 4, 4, 1};
+    static const char codes[] = "dBBBQBQBIIQIQIQIIIIIB";
+    static const char sizes[] = {8, 1, 1, 1, 8, 1, 8, 1, 4, 4, 8, 4, 8, 4, 8, 4, 4, 4, 4, 4, 1};
     for (int at = 0; at < SECTIONS; at++)
-        if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
+        if (view_open(views[at], PyTuple_GetItem(sections, at), codes[at], sizes[at]) < 0)
             goto failed;
     self->size = self->weights.count;
     self->word_count = self->text_ends.count - 1;
     if (!table_fits(&self->spelt) || !table_fits(&self->slips) || !table_fits(&self->sounds)
-        || self->scripts.count != self->size || self->word_ends.count != self->size + 1 || self->word_count < 0
+        || self->scripts.count != self->size || self->roles.count != self->size || self->names.count != self->size
+        || self->part_ends.count != self->size + 1 || self->word_ends.count != self->size + 1 || self->word_count < 0
         || self->owner_ends.count != self->word_count + 1 || self->letters.count != self->word_count) {
         damaged("parts");
         goto failed;

@@ -32,6 +32,17 @@ static int deletion_sums(const Py_UCS4 *letters, int prefix, int limit, uint32_t
     return count;
 }
 
+/* How many those are: the ways to choose the letters that are deleted. */
+static int deletion_count(int prefix, int limit)
+{
+    int count = 0, ways = 1;
+    for (int deleted = 0; deleted <= limit && deleted <= prefix; deleted++) {
+        count += ways;
+        ways = ways * (prefix - deleted) / (deleted + 1);
+    }
+    return count;
+}
+
 /* Letters as bits (lexicon.letter_set). */
 static uint32_t letter_set(const Py_UCS4 *letters, int length)
 {
@@ -87,19 +98,40 @@ static int words_under_keys(Lexicon *self, const Py_UCS4 *letters, int length, i
     return 0;
 }
 
-/* Note all words about as long, if they are few: 1, 0, or -1 on error. */
-static int few_words(Lexicon *self, uint32_t own, int length, int limit)
+#define TOGETHER 64 /* words whose letters are looked at together */
+
+/* Note the words from one to another whose letters show them no further apart. */
+static int words_alike(Lexicon *self, uint32_t own, int64_t word, int64_t end, int limit)
 {
-    int64_t word = word_of_length(self, length - limit);
-    const int64_t last = word_of_length(self, length + limit + 1);
+    for (; word < end; word += TOGETHER) {
+        const int count = end - word < TOGETHER ? (int)(end - word) : TOGETHER;
+        uint32_t ours[TOGETHER], theirs[TOGETHER] = {0};
+        memcpy(theirs, self->letters.data + 4 * word, sizeof *theirs * (size_t)count);
+        for (int at = 0; at < TOGETHER; at++) {
+            ours[at] = own & ~theirs[at];
+            theirs[at] &= ~own;
+        }
+        for (int edit = 0; edit < limit; edit++)
+            for (int at = 0; at < TOGETHER; at++) {
+                ours[at] &= ours[at] - 1;
+                theirs[at] &= theirs[at] - 1;
+            }
+        for (int at = 0; at < count; at++)
+            if (!(ours[at] | theirs[at]) && found_add(&self->close, (uint32_t)(word + at)) < 0)
+                return -1;
+    }
+    return 0;
+}
+
+/* Note all words about as long, if they are few beside the keys to look up: 1, 0, or -1 on error. */
+static int few_words(Lexicon *self, uint32_t own, int length, int deleted, int limit)
+{
+    const int keys = deletion_count(length < self->prefix ? length : self->prefix, deleted);
+    const int64_t word = word_of_length(self, length - limit), last = word_of_length(self, length + limit + 1);
     const int64_t end = last < self->word_count ? last : self->word_count;
-    if (end - word > self->few)
+    if (end - word > (int64_t)self->few * keys)
         return 0;
-    for (; word < end; word++)
-        if (!letters_apart(own, view_u32(&self->letters, (Py_ssize_t)word), limit)
-            && found_add(&self->close, (uint32_t)word) < 0)
-            return -1;
-    return 1;
+    return words_alike(self, own, word, end, limit) < 0 ? -1 : 1;
 }
 
 /* Note the words that share a key with a word, and whose letters show them no further apart. `is_whole`: so do all that
@@ -108,7 +140,7 @@ static int close_by_deletion(Lexicon *self, const Py_UCS4 *letters, int length, 
 {
     const uint32_t own = letter_set(letters, length);
     Py_ssize_t kept = 0;
-    int failed = is_whole ? few_words(self, own, length, limit) : 0;
+    int failed = is_whole ? few_words(self, own, length, deleted, limit) : 0;
     if (failed == 0)
         failed = words_under_keys(self, letters, length, deleted, limit);
     for (Py_ssize_t at = 0; at < self->close.count; at++) {

@@ -46,6 +46,27 @@ static int text_copy(Text *text, PyObject *from, Py_UCS4 **to)
     return 0;
 }
 
+/* Make room for so many letters, and for the words that are counted. */
+static int part_allocate(Part *self, Py_ssize_t letters)
+{
+    self->words = PyMem_Calloc((size_t)(self->spellings + self->classes + self->keys) + 1, sizeof(Text));
+    self->letters = PyMem_Calloc((size_t)letters + 1, sizeof(Py_UCS4));
+    if (self->words != NULL && self->letters != NULL)
+        return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+/* Note whether a part is left to the interpreted side, once it is filled. */
+static void part_judge(Part *self, const Py_UCS4 *end)
+{
+    self->is_left = self->text.length > MOST_LETTERS || self->spellings + self->classes > MOST_LETTERS;
+    for (int at = 0; at < self->spellings; at++)
+        self->is_left |= self->words[at].length > MOST_LETTERS;
+    for (const Py_UCS4 *letter = self->letters; letter < end; letter++)
+        self->is_left |= *letter >= 0xD800 && *letter <= 0xDFFF;
+}
+
 static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
     PyObject *source, *text, *value, *texts[3];
@@ -61,13 +82,11 @@ static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
         return NULL;
     const Py_ssize_t own = PyTuple_Size(texts[0]), classes = PyTuple_Size(texts[1]), keys = PyTuple_Size(texts[2]);
     Py_ssize_t room = PyUnicode_GetLength(text) + PyUnicode_GetLength(value);
-    self->is_left = PyUnicode_GetLength(text) > MOST_LETTERS || own + classes > MOST_LETTERS;
     for (int kind = 0; kind < 3; kind++)
         for (Py_ssize_t at = 0; at < PyTuple_Size(texts[kind]); at++) {
             Py_ssize_t length = PyUnicode_GetLength(PyTuple_GetItem(texts[kind], at));
             if (length < 0 || length > INT32_MAX)
                 goto failed;
-            self->is_left |= kind == 0 && length > MOST_LETTERS;
             room += length;
         }
     self->role = role;
@@ -81,12 +100,8 @@ static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
     self->spellings = (int)own;
     self->classes = (int)classes;
     self->keys = (int)keys;
-    self->words = PyMem_Calloc((size_t)(own + classes + keys) + 1, sizeof(Text));
-    self->letters = PyMem_Calloc((size_t)room + 1, sizeof(Py_UCS4));
-    if (self->words == NULL || self->letters == NULL) {
-        PyErr_NoMemory();
+    if (part_allocate(self, room) < 0)
         goto failed;
-    }
     Py_UCS4 *to = self->letters;
     if (text_copy(&self->text, text, &to) < 0 || text_copy(&self->value, value, &to) < 0)
         goto failed;
@@ -95,8 +110,7 @@ static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
         for (Py_ssize_t at = 0; at < PyTuple_Size(texts[kind]); at++)
             if (text_copy(word++, PyTuple_GetItem(texts[kind], at), &to) < 0)
                 goto failed;
-    for (const Py_UCS4 *letter = self->letters; letter < to; letter++)
-        self->is_left |= *letter >= 0xD800 && *letter <= 0xDFFF;
+    part_judge(self, to);
     return (PyObject *)self;
 failed:
     Py_DECREF(self);

@@ -42,7 +42,7 @@ static int rules_read(Rules *rules, PyObject *table)
 /* The readings of an index, and the rules they are judged by. */
 typedef struct {
     PyObject_HEAD
-    Lexicon *content, *small;
+    Lexicon *content, *small, *other;
     Words *known, *joined; /* what is known of words, and by which joined ones are compared */
     View ends, parts, totals, counts, words, longest, initials;
     Table joins;
@@ -83,6 +83,7 @@ static void readings_free(PyObject *object)
     PyMem_Free(self->noted.items);
     Py_XDECREF((PyObject *)self->content);
     Py_XDECREF((PyObject *)self->small);
+    Py_XDECREF((PyObject *)self->other);
     Py_XDECREF((PyObject *)self->known);
     Py_XDECREF((PyObject *)self->joined);
     object_free(object);
@@ -90,14 +91,13 @@ static void readings_free(PyObject *object)
 
 static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
-    PyObject *from[VIEW_COUNT], *content, *small, *known, *joined, *rules;
-    Py_ssize_t part_count;
+    PyObject *from[VIEW_COUNT], *content, *small, *other, *known, *joined, *rules;
     (void)named;
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
-        || !PyArg_ParseTuple(args, "O!O!O!O!nO!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
-                             kept->words, &known, kept->words, &joined, &part_count, &PyDict_Type, &rules, from,
-                             from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9,
+        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
+                             kept->lexicon, &other, kept->words, &known, kept->words, &joined, &PyDict_Type, &rules,
+                             from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9,
                              from + 10, from + 11, from + 12))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
@@ -111,24 +111,24 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
             goto failed;
     if (rules_read(&self->rules, rules) < 0)
         goto failed;
-    Py_INCREF(content), Py_INCREF(small), Py_INCREF(known), Py_INCREF(joined);
+    Py_INCREF(content), Py_INCREF(small), Py_INCREF(other), Py_INCREF(known), Py_INCREF(joined);
     self->content = (Lexicon *)content;
     self->small = (Lexicon *)small;
+    self->other = (Lexicon *)other;
     self->known = (Words *)known;
     self->joined = (Words *)joined;
     self->size = self->totals.count;
-    self->part_count = part_count;
+    self->part_count = self->content->size + self->small->size + self->other->size;
     if (!table_fits(&self->joins) || self->ends.count != self->size + 1 || self->counts.count != self->size
         || self->words.count != self->size
         || self->longest.count != self->size || self->initials.count != self->size
-        || self->posting_ends.count != self->content->size + 1 || self->small_ends.count != self->small->size + 1
-        || part_count < self->content->size + self->small->size) {
+        || self->posting_ends.count != self->content->size + 1 || self->small_ends.count != self->small->size + 1) {
         damaged("readings");
         goto failed;
     }
-    self->listed = PyMem_Calloc((size_t)part_count + 1, sizeof(Part *));
+    self->listed = PyMem_Calloc((size_t)self->part_count + 1, sizeof(Part *));
     self->bits = PyMem_Calloc((size_t)self->size / 64 + 1, sizeof(uint64_t));
-    self->marks = PyMem_Calloc((size_t)part_count + 1, sizeof(uint16_t));
+    self->marks = PyMem_Calloc((size_t)self->part_count + 1, sizeof(uint16_t));
     if (self->listed != NULL && self->bits != NULL && self->marks != NULL)
         return (PyObject *)self;
     PyErr_NoMemory();

@@ -182,7 +182,7 @@ static int is_kept(Search *search, Draft *draft, uint32_t number, double floor)
     return found > 0 ? total_reaches(search, draft, number, floor) : found;
 }
 
-/* readings.search(parts, units of stretches by kind, make, weigh, word, read, floor). */
+/* readings.search(parts, units of stretches by kind, make, weigh, word, floor). */
 static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
                                  PyObject *names)
 {
@@ -194,7 +194,7 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     uint32_t *numbers = NULL;
     Py_ssize_t found_count = 0;
     if (kept == NULL
-        || !is_called_as("search(parts, stretches, make, weigh, word, read, floor)", args, count, names, 7,
+        || !is_called_as("search(parts, stretches, make, weigh, word, floor)", args, count, names, 6,
                          BIT(0) | BIT(1)))
         return NULL;
     if (PyTuple_Size(args[1]) != STRETCH_KINDS) {
@@ -204,8 +204,8 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     search.make = args[2];
     search.weigh = args[3];
     search.word = args[4];
-    search.read = args[5];
-    const double floor = PyFloat_AsDouble(args[6]);
+    search.part = kept->part;
+    const double floor = PyFloat_AsDouble(args[5]);
     const Py_ssize_t words = search.readings->size / 64 + 1;
     if (PyErr_Occurred() || query_read(&search, args[0], kept) < 0 || take_stretches(&search, args[1], kept) < 0)
         goto done;

@@ -57,6 +57,7 @@ typedef struct {
     int ending_count;
     FewLetters opening_vowels, opening_latin, article;
     View edits, treatments; /* by length, how far a word is looked up; by two scripts, what is done with one sound */
+    View kinds, vowelless;  /* by script, what it is like, and whether it writes no vowels */
     int least_letters, line_count;
     Line lines[MOST_LINES], by_letters; /* from `least_letters` on, what a letter cost is worth; and a likeness */
     WordRules rules;
@@ -73,6 +74,8 @@ static void words_free(PyObject *object)
     PyMem_Free(self->pair_sums);
     view_close(&self->edits);
     view_close(&self->treatments);
+    view_close(&self->kinds);
+    view_close(&self->vowelless);
     object_free(object);
 }
 
@@ -175,19 +178,19 @@ static int pairs_read(Words *self, PyObject *pairs)
 }
 
 /* Words(groups, sounds, others, alphabet, pairs, endings, lines, worth by letters, least letters, vowels, latin,
- * article, edits, treatments, rules). */
+ * article, edits, treatments, kinds of scripts, vowelless scripts, rules). */
 static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
     const Kept *kept = PyType_GetModuleState(type);
     PyObject *groups, *sounds, *others, *alphabet, *pairs, *endings, *lines, *by_letters, *vowels, *latin, *article;
-    PyObject *edits, *treatments, *rules;
+    PyObject *edits, *treatments, *kinds, *vowelless, *rules;
     int least_letters;
     (void)named;
     if (kept == NULL
-        || !PyArg_ParseTuple(args, "O!O!O!OO!O!O!OiUUUOOO!:Words", kept->groups, &groups, kept->sounds, &sounds,
+        || !PyArg_ParseTuple(args, "O!O!O!OO!O!O!OiUUUOOOOO!:Words", kept->groups, &groups, kept->sounds, &sounds,
                              &PyDict_Type, &others, &alphabet, &PyFrozenSet_Type, &pairs, &PyTuple_Type,
                              &endings, &PyTuple_Type, &lines, &by_letters, &least_letters, &vowels, &latin, &article,
-                             &edits, &treatments, &PyDict_Type, &rules))
+                             &edits, &treatments, &kinds, &vowelless, &PyDict_Type, &rules))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Words *self = (Words *)allocate(type, 0); /* zeroed: no view is open */
@@ -201,7 +204,8 @@ static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named)
     self->pairs = pairs;
     self->least_letters = least_letters;
     self->line_count = (int)PyTuple_Size(lines);
-    if (view_open(&self->edits, edits, 'B', 1) < 0 || view_open(&self->treatments, treatments, 'B', 1) < 0)
+    if (view_open(&self->edits, edits, 'B', 1) < 0 || view_open(&self->treatments, treatments, 'B', 1) < 0
+        || view_open(&self->kinds, kinds, 'B', 1) < 0 || view_open(&self->vowelless, vowelless, 'B', 1) < 0)
         goto failed;
     if (self->edits.count != MOST_LETTERS + 1 || self->line_count < 1 || self->line_count > MOST_LINES) {
         PyErr_SetString(PyExc_ValueError, "the edits for each length up to 64 letters, and 1 to 64 lines are expected");
@@ -214,10 +218,11 @@ static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named)
         && endings_read(self, endings) == 0 && few_read(&self->opening_vowels, vowels) == 0
         && few_read(&self->opening_latin, latin) == 0 && few_read(&self->article, article) == 0
         && word_rules_read(&self->rules, rules) == 0) {
-        if (self->treatments.count == self->rules.scripts * self->rules.scripts && self->rules.latin >= 0
-            && self->rules.latin < self->rules.scripts)
+        const long scripts = self->rules.scripts;
+        if (self->treatments.count == scripts * scripts && self->kinds.count == scripts
+            && self->vowelless.count == scripts && self->rules.latin >= 0 && self->rules.latin < scripts)
             return (PyObject *)self;
-        PyErr_SetString(PyExc_ValueError, "a treatment for each two scripts is expected");
+        PyErr_SetString(PyExc_ValueError, "a treatment for each two scripts and a kind for each are expected");
     }
 failed:
     Py_DECREF(self);
