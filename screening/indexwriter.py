@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
 from screening.errors import RecordError
 from screening.garbage import no_collection
@@ -17,7 +17,7 @@ from screening.linking import find_links
 from screening.matching.image import ImageWriter
 from screening.matching.index import NameIndex
 from screening.matching.keys import key_entries
-from screening.matching.readings import PublishedNames, published_names
+from screening.matching.readings import Bearer, PublishedNames, published_names
 from screening.records import EntityRecord
 from screening.results import ListInfo
 from screening.vocabulary import EntityType
@@ -25,9 +25,6 @@ from screening.vocabulary import EntityType
 BLOCK = 16
 """Records compressed together: one is read by unpacking its block."""
 KINDS = tuple(EntityType)
-
-Named: TypeAlias = list[tuple[int, PublishedNames]]
-"""The names of records by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,15 @@ def lay_out(
         RecordError: two records have one id.
     """
     writer = ImageWriter()
-    for person, named in zip((True, False), _put_records(writer, records), strict=True):
-        NameIndex.write(writer, named, person=person)
+    for person, bearers in zip((True, False), _put_records(writer, records), strict=True):
+        NameIndex.write(writer, bearers, person=person)
     return writer.pieces({"lists": [_stated(info) for info in lists], **facts})
 
 
-def _put_records(writer: ImageWriter, records: Iterable[tuple[EntityRecord, bytes]]) -> tuple[Named, Named]:
-    """Add the sections of records; return the names of those that are persons, by number, and of the others."""
+def _put_records(
+    writer: ImageWriter, records: Iterable[tuple[EntityRecord, bytes]]
+) -> tuple[list[Bearer], list[Bearer]]:
+    """Add the sections of records; return the bearers of names that are persons, and the others."""
     lines = _Lines()
     outlines = sorted((_outline(record, lines.add(line)) for record, line in records), key=lambda one: one.link.id)
     for before, after in pairwise(outlines):
@@ -81,7 +80,7 @@ def _put_records(writer: ImageWriter, records: Iterable[tuple[EntityRecord, byte
     writer.put_texts("links.ids", shared)
     writer.put_texts("links.shared", (json.dumps(pairs, ensure_ascii=False) for pairs in shared.values()))
     people, others = (
-        [(number, one.names) for number, one in enumerate(outlines) if one.link.is_person is person]
+        [(number, one.names, one.link.births) for number, one in enumerate(outlines) if one.link.is_person is person]
         for person in (True, False)
     )
     return people, others

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,13 +68,15 @@ class ListIndex:
         """Return the number of the record that has an id."""
         return next((number for number in self._by_id.ids(record_id) if self._ids[number] == record_id), None)
 
-    def with_identifier(self, value: str) -> tuple[int, ...]:
-        """Return the records that bear an identifier, given in its canonical form."""
-        return tuple(
+    def with_identifiers(self, values: Iterable[str]) -> tuple[int, ...]:
+        """Return the records that bear one of the identifiers, given in their canonical form, each once."""
+        found = (
             number
+            for value in values
             for number in self._by_identifier.ids(value)
             if any(one.canonical == value for one in self.records[number].party.identifiers)
         )
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def links(self) -> Links:

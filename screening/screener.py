@@ -14,8 +14,9 @@ from screening.indexfiles import open_lists
 from screening.linking import Links, one_hit_a_party
 from screening.listindex import ListIndex
 from screening.matching.candidates import Candidates
-from screening.matching.compiled import ROUNDING, candidates_of
+from screening.matching.compiled import candidates_of
 from screening.matching.context import AnyParty
+from screening.matching.floors import ROUNDING, Floors, floors_of
 from screening.matching.names import aligned_parts, compare_readings
 from screening.matching.policy import ScoringPolicy, load_policy
 from screening.matching.scorer import (
@@ -23,7 +24,6 @@ from screening.matching.scorer import (
     best_finding,
     context_points,
     find,
-    highest_context,
     identifier_keys,
     logit,
     make_ledger,
@@ -210,18 +210,18 @@ class Screener:
         The strong names' best comes first; a weak alias that answers in full stands behind it and counts where that
         one falls short.
         """
+        sharing = self._index.with_identifiers(identifier_keys(query))
         best: dict[tuple[int, bool], _Found] = {}
         for person in _sides(query):
-            need = floor - highest_context(query, self.policy, person=person)
+            floors = floors_of(query, floor, self.policy, person=person)
+            if sharing:  # the best name of a record counts, whenever its party was born
+                floors = Floors.level(floors.lowest)
             for name in query.names:
                 for reading in read_name(name.text, person=person):
-                    for found in self._search(query, name, reading, need, weak, person):
+                    for found in self._search(query, name, reading, floors, weak, person):
                         key = found.record, found.is_weak
                         if key not in best or found.order > best[key].order:
                             best[key] = found
-        sharing = dict.fromkeys(
-            number for value in identifier_keys(query) for number in self._index.with_identifier(value)
-        )
         findings: dict[int, tuple[NameFinding, ...]] = {}
         for (number, _), found in sorted(best.items(), key=lambda item: item[0]):
             reached = found.total + context_points(query, self.records[number].party, self.policy)
@@ -237,12 +237,13 @@ class Screener:
         return findings
 
     def _search(
-        self, query: AnyParty, name: Name, reading: Reading, need: float, weak: WeakAliasPolicy, person: bool
+        self, query: AnyParty, name: Name, reading: Reading, floors: Floors, weak: WeakAliasPolicy, person: bool
     ) -> Iterator[_Found]:
         """Yield the names on record that this reading of the query reaches."""
         candidates = self._people if person else self._others
         weights, cap = self.policy.names(person), logit(self.policy.thresholds.weak_alias)
-        for number in candidates.search(reading, need):
+        for number in candidates.search(reading, floors):
+            need = floors.of(candidates.index.births, number)
             comparison = compare_readings(reading, candidates.index.reading(number), weights, person=person)
             if comparison.total < need:
                 continue

@@ -80,9 +80,9 @@ def test_a_record_is_found_by_id_and_by_identifier(index: ListIndex) -> None:
     for number, record in enumerate(RECORDS):
         assert index.number_of(record.id) == number
     assert index.number_of("absent") is None
-    (number,) = index.with_identifier("IMO9074729") or index.with_identifier("9074729")
+    (number,) = index.with_identifiers(["IMO9074729", "9074729", "9074729"])
     assert RECORDS[number].id == "sh-1"
-    assert index.with_identifier("0000000") == ()
+    assert index.with_identifiers(["0000000"]) == ()
 
 
 def test_links_are_those_of_the_records(index: ListIndex) -> None:

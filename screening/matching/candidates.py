@@ -15,6 +15,7 @@ from typing import NamedTuple
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
 from screening.matching.cover import Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
+from screening.matching.floors import Floors
 from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
@@ -94,8 +95,8 @@ class Candidates:
         self._shares: dict[str, dict[int, float]] = {}
         self._absorbing: dict[str, Unit] = {}
 
-    def search(self, query: Reading, floor: float) -> list[int]:
-        """Return the readings whose total could reach the floor, in order."""
+    def search(self, query: Reading, floors: Floors) -> list[int]:
+        """Return the readings whose total could reach its floor, in order."""
         parts = [part for part in query.parts if part.is_content]
         asked = QueryLeft.of(query, parts)
         units = [_Asked(1 << place, self._unit(part)) for place, part in enumerate(parts)]
@@ -104,12 +105,12 @@ class Candidates:
         small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES]
         found = _in_several(unit.readings for unit in (*(one.unit for one in units), *absorbing, *small))
         for one in units:
-            found |= self._alone(one, asked, floor)
+            found |= self._alone(one, asked, floors.lowest)
         for look in (self._at_most, self._weighed):
             kept = []
             for number in sorted(found):
                 cover = self._cover(number, look, units, absorbing, small)
-                if self._bound(number, cover, asked) >= floor:
+                if self._bound(number, cover, asked) >= floors.of(self.index.births, number):
                     kept.append(number)
             found = set(kept)
         return sorted(found)

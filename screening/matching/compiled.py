@@ -30,6 +30,7 @@ from screening.matching.candidates import (
     Candidates,
     joined_part,
 )
+from screening.matching.floors import ROUNDING, Floors
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
 from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS
@@ -50,8 +51,6 @@ MOST_PLACES = 64
 """Parts of a name that the core can lay side by side; a longer one goes the interpreted way."""
 STRETCHES_KEPT = 1 << 14
 """Stretches of each kind whose units are kept: hardly one of ten has any."""
-ROUNDING = 1e-9
-"""The core adds up in another order: a total as much below the floor is left to the definition."""
 
 
 def candidates_of(index: NameIndex, weights: NameWeights) -> Candidates:
@@ -73,12 +72,13 @@ class CompiledCandidates(Candidates):
         self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
         self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
 
-    def search(self, query: Reading, floor: float) -> list[int]:
-        """Return the readings whose total reaches the floor, in order, and hardly any other."""
+    def search(self, query: Reading, floors: Floors) -> list[int]:
+        """Return the readings whose total reaches its floor, in order, and hardly any other."""
         if len(query.parts) > MOST_PLACES:
-            return super().search(query, floor)
+            return super().search(query, floors)
         asked = tuple(map(self._asked, query.parts))
-        return self._readings.search(asked, self._stretches, self._stretch, self._weigh, align.joined_share, floor)
+        least = (floors.agreeing, floors.unknown, floors.conflicting, floors.spans)
+        return self._readings.search(asked, self._stretches, self._stretch, self._weigh, align.joined_share, least)
 
     def _asked(self, part: Part) -> kernel.AskedPart:
         known = self._asked_parts

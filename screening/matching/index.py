@@ -12,11 +12,12 @@ from functools import cache
 
 from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
+from screening.matching.births import Births
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import Postings, key_entries
 from screening.matching.lexicon import Lexicon, open_table, put_table
-from screening.matching.readings import ListedReadings, PublishedNames
+from screening.matching.readings import Bearer, ListedReadings
 from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role
 
@@ -51,6 +52,7 @@ class NameIndex:
             image.numbers(f"{prefix}.{name}") for name in ("counts", "words", "longest", "initials")
         )
         """Content parts that are not negligible, all content parts, letters of the longest one, initials."""
+        self.births = Births(image, f"{prefix}.births")
         self._forms_end = image.numbers(f"{prefix}.forms.ends")
         self._records, self._names, self._weak = (
             image.numbers(f"{prefix}.forms.{name}") for name in ("record", "name", "weak")
@@ -58,8 +60,8 @@ class NameIndex:
         self.short, self.with_initials = cache(self._short), cache(self._with_initials)
 
     @staticmethod
-    def write(writer: ImageWriter, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
-        """Add the sections of an index of records by number, each with its names."""
+    def write(writer: ImageWriter, named: Iterable[Bearer], *, person: bool) -> None:
+        """Add the sections of an index of the names of records."""
         prefix = _prefix(person)
         readings = ListedReadings(named, person=person)
         content, small, other = readings.content, readings.small, readings.other
@@ -75,11 +77,12 @@ class NameIndex:
             measured = (of_reading(map(values.__getitem__, run)) for run in readings.runs)
             writer.put(f"{prefix}.{name}", array(code, measured))
         readings.write_forms(writer, f"{prefix}.forms")
+        Births.write(writer, f"{prefix}.births", readings.births())
 
     @property
     def sections(self) -> tuple[kernel.Numbers, ...]:
         """What a search reads of every reading, in the order in which the compiled core takes it."""
-        measures = (self.totals, self.counts, self.words, self.longest, self.initials)
+        measures = (self.totals, self.counts, self.words, self.longest, self.initials, *self.births.sections)
         runs = (self.postings.ends, self.postings.numbers, self.small_postings.ends, self.small_postings.numbers)
         return (self.parts_of.ends, self.parts_of.numbers, *measures, self.joins.entries, self.joins.starts, *runs)
 

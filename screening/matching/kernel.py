@@ -96,10 +96,10 @@ class CompiledReadings(Protocol):
         make: Callable[[str], CompiledUnit | None],
         weigh: Callable[[Part, int], FlatAgreement | None],
         word: Callable[[str, str], float],
-        floor: float,
+        floors: tuple[float, float, float, tuple[tuple[int, int, int], ...]],
         /,
     ) -> list[int]:
-        """Return the readings whose total may reach the floor, for a query of at most 64 parts.
+        """Return the readings whose total may reach its floor, for a query of at most 64 parts.
 
         `stretches` has, by kind, the units of neighbouring words that are known; others are kept there. `make` is asked
         for those of words that cannot be heard here, and keeps them there. `weigh` and `word` are asked for what only

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 from screening.matching.align import SMALL_ROLES
+from screening.matching.births import Dates
 from screening.matching.image import ImageWriter
 from screening.matching.keys import Postings
 from screening.names.parts import Part, read_name
@@ -17,6 +19,10 @@ PublishedNames: TypeAlias = tuple[tuple[str, bool], ...]
 """The names of a record as published, each with whether it is a weak alias."""
 
 
+Bearer: TypeAlias = tuple[int, PublishedNames, Dates]
+"""A record by its number, its names, and when the party was born."""
+
+
 def published_names(record: EntityRecord) -> PublishedNames:
     """Return the names of a record as published, each with whether it is a weak alias."""
     return tuple((name.text, name.strength is NameStrength.WEAK) for name in record.party.names)
@@ -25,13 +31,15 @@ def published_names(record: EntityRecord) -> PublishedNames:
 class ListedReadings:
     """The readings of listed names, each as its parts; names that read alike have one."""
 
-    def __init__(self, named: Iterable[tuple[int, PublishedNames]], *, person: bool) -> None:
-        """Read the names of records by number."""
+    def __init__(self, bearers: Iterable[Bearer], *, person: bool) -> None:
+        """Read the names of records."""
+        self._births: dict[int, Dates] = {}
         self._form_of, self._record, self._name, self._is_weak = array("I"), array("I"), array("I"), array("B")
         parts: dict[Part, int] = {}
         readings: dict[tuple[int, ...], int] = {}
         of_text: dict[str, tuple[int, ...]] = {}
-        for record, names in named:
+        for record, names, births in bearers:
+            self._births[record] = births
             for place, (text, is_weak) in enumerate(names):
                 if text not in of_text:
                     read = read_name.__wrapped__(text, person=person)
@@ -55,9 +63,18 @@ class ListedReadings:
     def __iter__(self) -> Iterator[tuple[Part, ...]]:
         return (tuple([self.parts[part] for part in run]) for run in self.runs)
 
+    @cached_property
+    def _forms(self) -> Postings:
+        """The forms that each reading has, by the places of the names."""
+        return Postings(array("I", range(len(self._form_of) + 1)), self._form_of).inverted(0, len(self.runs))
+
+    def births(self) -> Iterator[list[Dates]]:
+        """Yield the birth dates of the bearers of each reading."""
+        return ([self._births[self._record[form]] for form in forms] for forms in self._forms)
+
     def write_forms(self, writer: ImageWriter, prefix: str) -> None:
         """Add the sections of who has which reading: record and place of each name, and whether it is weak."""
-        forms = Postings(array("I", range(len(self._form_of) + 1)), self._form_of).inverted(0, len(self.runs))
+        forms = self._forms
         writer.put(f"{prefix}.ends", forms.ends)
         for section, column in (("record", self._record), ("name", self._name), ("weak", self._is_weak)):
             writer.put(f"{prefix}.{section}", array(column.typecode, map(column.__getitem__, forms.numbers)))

@@ -99,16 +99,6 @@ def make_ledger(
     return Ledger(tuple(line for line in lines if line.points or line.query or line.record))
 
 
-def highest_context(query: AnyParty, policy: ScoringPolicy, *, person: bool) -> float:
-    """Return the most points that the context of this query could add to a name, of a person or of any other party."""
-    weights = policy.context
-    points = bool(query.countries) * weights.country
-    if person:  # no other party has a birth date or a gender
-        points += bool(getattr(query, "birth_dates", ())) * max(weights.birth_day, weights.birth_interval)
-        points += bool(getattr(query, "gender", None)) * weights.gender
-    return points
-
-
 def context_points(query: AnyParty, record: AnyParty, policy: ScoringPolicy) -> float:
     """Return what the context adds to a name's total, identifiers left aside."""
     return sum(compare(query, record, policy.context).points for compare in ADJUSTMENTS)

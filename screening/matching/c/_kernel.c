@@ -48,6 +48,7 @@ typedef struct {
 #include "likeness.h"
 #include "alike.h"
 #include "readings.h"
+#include "births.h"
 #include "units.h"
 #include "asked.h"
 #include "agreement.h"

@@ -44,7 +44,7 @@ typedef struct {
     PyObject_HEAD
     Lexicon *content, *small, *other;
     Words *known, *joined; /* what is known of words, and by which joined ones are compared */
-    View ends, parts, totals, counts, words, longest, initials;
+    View ends, parts, totals, counts, words, longest, initials, births_first, births_last, births_day;
     Table joins;
     View posting_ends, postings, small_ends, small_postings;
     Py_ssize_t size, part_count;
@@ -61,9 +61,9 @@ typedef struct {
 
 #define VIEWS(self)                                                                                                    \
     {&(self)->ends, &(self)->parts, &(self)->totals, &(self)->counts, &(self)->words, &(self)->longest,                \
-     &(self)->initials, &(self)->joins.entries, &(self)->joins.starts, &(self)->posting_ends, &(self)->postings,       \
+     &(self)->initials, &(self)->births_first, &(self)->births_last, &(self)->births_day, &(self)->joins.entries, &(self)->joins.starts, &(self)->posting_ends, &(self)->postings,       \
      &(self)->small_ends, &(self)->small_postings}
-#define VIEW_COUNT 13
+#define VIEW_COUNT 16
 
 static void readings_free(PyObject *object)
 {
@@ -95,17 +95,17 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     (void)named;
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
-        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
+        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
                              kept->lexicon, &other, kept->words, &known, kept->words, &joined, &PyDict_Type, &rules,
                              from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9,
-                             from + 10, from + 11, from + 12))
+                             from + 10, from + 11, from + 12, from + 13, from + 14, from + 15))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */
     if (self == NULL)
         return NULL;
     View *views[] = VIEWS(self);
-    static const char codes[] = "IIdIIIIQIIIII", sizes[] = {4, 4, 8, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4};
+    static const char codes[] = "IIdIIIIIIIQIIIII", sizes[] = {4, 4, 8, 4, 4, 4, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4};
     for (int at = 0; at < VIEW_COUNT; at++)
         if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
             goto failed;
@@ -122,6 +122,8 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     if (!table_fits(&self->joins) || self->ends.count != self->size + 1 || self->counts.count != self->size
         || self->words.count != self->size
         || self->longest.count != self->size || self->initials.count != self->size
+        || self->births_first.count != self->size || self->births_last.count != self->size
+        || self->births_day.count != self->size
         || self->posting_ends.count != self->content->size + 1 || self->small_ends.count != self->small->size + 1) {
         damaged("readings");
         goto failed;

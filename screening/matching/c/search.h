@@ -174,28 +174,30 @@ static uint32_t *numbers_of_bits(const uint64_t *taken, Py_ssize_t words, Py_ssi
 }
 
 /* Whether a reading is worth to be compared: by its bound, then laid side by side. */
-static int is_kept(Search *search, Draft *draft, uint32_t number, double floor)
+static int is_kept(Search *search, Draft *draft, uint32_t number, const Floors *floors)
 {
+    const double floor = floor_of(search->readings, floors, number);
     look_up(search->units, search->unit_count, number);
     look_up(search->absorbing, search->absorbing_count, number);
     int found = reaches(search, number, floor);
     return found > 0 ? total_reaches(search, draft, number, floor) : found;
 }
 
-/* readings.search(parts, units of stretches by kind, make, weigh, word, floor). */
+/* readings.search(parts, units of stretches by kind, make, weigh, word, floors). */
 static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
                                  PyObject *names)
 {
     const Kept *kept = PyType_GetModuleState(type);
     Search search = {.readings = (Readings *)object};
     Draft draft = {.search = &search};
+    Floors floors;
     PyObject *result = NULL;
     uint64_t *seen = NULL, *taken = NULL;
     uint32_t *numbers = NULL;
     Py_ssize_t found_count = 0;
     if (kept == NULL
-        || !is_called_as("search(parts, stretches, make, weigh, word, floor)", args, count, names, 6,
-                         BIT(0) | BIT(1)))
+        || !is_called_as("search(parts, stretches, make, weigh, word, floors)", args, count, names, 6,
+                         BIT(0) | BIT(1) | BIT(5)))
         return NULL;
     if (PyTuple_Size(args[1]) != STRETCH_KINDS) {
         PyErr_SetString(PyExc_ValueError, "the units of each kind of stretch are expected");
@@ -205,9 +207,8 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     search.weigh = args[3];
     search.word = args[4];
     search.part = kept->part;
-    const double floor = PyFloat_AsDouble(args[5]);
     const Py_ssize_t words = search.readings->size / 64 + 1;
-    if (PyErr_Occurred() || query_read(&search, args[0], kept) < 0 || take_stretches(&search, args[1], kept) < 0)
+    if (floors_read(&floors, args[5]) < 0 || query_read(&search, args[0], kept) < 0 || take_stretches(&search, args[1], kept) < 0)
         goto done;
     seen = PyMem_Calloc((size_t)words, sizeof(uint64_t));
     taken = PyMem_Calloc((size_t)words, sizeof(uint64_t));
@@ -219,7 +220,7 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     take_repeated(search.absorbing, search.absorbing_count, seen, taken, words);
     take_repeated(search.small, search.small_count, seen, taken, words);
     for (Py_ssize_t at = 0; at < search.unit_count; at++) {
-        if (initials_needed(&search, search.units + at, floor) < 0
+        if (initials_needed(&search, search.units + at, floors.lowest) < 0
             || take_alone(&search, search.units + at, taken, words) < 0)
             goto done;
     }
@@ -230,7 +231,7 @@ static PyObject *readings_search(PyObject *object, PyTypeObject *type, PyObject 
     for (Py_ssize_t at = 0; result != NULL && at < found_count; at++) {
         if (at + AHEAD_NUMBERS < found_count)
             prefetch_reading(search.readings, numbers[at + AHEAD_NUMBERS]);
-        int found = is_kept(&search, &draft, numbers[at], floor);
+        int found = is_kept(&search, &draft, numbers[at], &floors);
         PyObject *item = found > 0 ? PyLong_FromUnsignedLong(numbers[at]) : NULL;
         if (found < 0 || (found && (item == NULL || PyList_Append(result, item) < 0)))
             Py_CLEAR(result);
