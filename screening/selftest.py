@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from screening.catalogue import load_catalogue
@@ -12,10 +13,10 @@ from screening.errors import ListError
 from screening.homes import default_home
 from screening.query import build_query
 from screening.screener import Screener
-from screening.store import load_lists, loaded_lists
+from screening.store import loaded_lists, stored_lists
 
 NUMBER = 3
-"""Canaries of a list for which the catalogue names none: the first so many records by id."""
+"""Canaries of a list for which the catalogue names none: the first so many records of its copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def choose_canaries(
 
 
 def _first_ids(list_id: str, root: Path, loaded_on: date | None) -> tuple[str, ...]:
-    (installed,) = load_lists([list_id], home=root, loaded_on=loaded_on)
-    return tuple(sorted(record.id for record in installed.records)[:NUMBER])
+    (stored,) = stored_lists([list_id], home=root, loaded_on=loaded_on)
+    return tuple(record.id for record, _ in islice(stored.records(), NUMBER))
 
 
 def run_selftest(screener: Screener, canaries: Mapping[str, Sequence[str]]) -> tuple[CanaryReport, ...]:

@@ -138,6 +138,8 @@ _NATIVE: dict[Script, dict[str, Sounds]] = {
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
 STOP, HISS = "T", "S"
 _STOP_BEFORE_HISS = re.compile(f"{STOP}+(?={HISS})")
+_UNHEARD = re.compile(r" |(.)(?=\1)")
+"""Nothing, and a sound that follows itself."""
 _HEBREW_GROUP = re.compile("[גזצץתד]'|וו|.")
 
 
@@ -238,4 +240,4 @@ def _tight(heard: str) -> str:
     """A stop before a hiss is not heard, nor a sound that follows itself."""
     if STOP + HISS in heard:
         heard = _STOP_BEFORE_HISS.sub("", heard)
-    return "".join([sound for before, sound in zip(" " + heard, heard, strict=False) if sound not in (before, " ")])
+    return _UNHEARD.sub("", heard)
