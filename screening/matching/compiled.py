@@ -116,7 +116,7 @@ def compiled_part(core: kernel.Core, part: Part, source: Part | None, *, person:
     script = (script_kind(part.script), SCRIPTS.index(part.script), part.script in VOWELLESS)
     role, words = ROLES.index(part.role), (part.spellings, part.classes, part.keys)
     is_name = person and is_a_name(part)
-    return core.Part(source, role, *script, part.weight, part.text, part.value, *words, is_name)
+    return core.Part(source, role, *script, part.weight, part.text, part.value, *words, is_name, part.is_filiation)
 
 
 def _rules(weights: NameWeights) -> dict[str, float]:

@@ -182,6 +182,7 @@ class Core(Protocol):
         classes: tuple[str, ...],
         keys: tuple[str, ...],
         is_name: bool,
+        is_filiation: bool,
     ) -> CompiledPart:
         """Take a part; `source` is what is handed back where something is asked about a part of a query.
 

@@ -194,6 +194,13 @@ def test_words_of_every_length_have_the_same_sound_keys() -> None:
             assert keys == (sound_keys.__wrapped__(word) if len(word) <= 128 else None), word
 
 
+def test_letters_that_are_not_latin_are_not_heard() -> None:
+    letters = [chr(code) for code in range(0x370, 0x1100)]
+    assert {compiled_sounds().keys(letter) for letter in letters} == {sound_keys(letter) for letter in letters} == {()}
+    assert compiled_sounds().keys("".join(letters[:60])) == ()
+    assert compiled_sounds().keys("\u0431t") is None
+
+
 def compiled_of(part: Part, *, is_person: bool = True) -> kernel.CompiledPart:
     assert CORE is not None
     return compiled_part(CORE, part, part, person=is_person)
@@ -220,6 +227,7 @@ def test_parts_are_as_alike(is_person: bool) -> None:
     pairs = [*random_words(6_000, seed=8), *((name, damaged(name, rng)) for name in known * 40)]
     pairs += [(rng.choice(known), rng.choice(known)) for _ in range(4_000)]
     pairs += [(one, other) for one, other in words.mined_equivalents(is_person)]
+    pairs += [(name, name) for name in known]
     for own, other in pairs:
         queries, records = parts_of(own, is_person=is_person), parts_of(other, is_person=is_person)
         for query, listed in zip(queries, records, strict=False):
@@ -447,6 +455,24 @@ def test_of_any_name_what_reaches_the_floor_is_found(text: str, floors: Floors, 
         assert set(found) <= set(wide) or len(floors.spans) > 2
 
 
+@pytest.mark.parametrize("floors", FLOORS[:: len(SPANS)])
+def test_native_words_run_together_reach_the_same_floors(floors: Floors) -> None:
+    listed = (
+        "\u0641\u0627\u0631\u0648\u0642 \u0627\u0644\u0634\u0631\u0639",
+        "\u0627\u0644\u0634\u0631\u0639\u0641\u0627\u0631\u0648\u0642",
+        "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432",
+        "\u0418\u0432\u0430\u043d\u041f\u0435\u0442\u0440\u043e\u0432",
+    )
+    writer = ImageWriter()
+    NameIndex.write(writer, ((at, ((name, False),), ()) for at, name in enumerate(listed)), person=True)
+    index = NameIndex(Image(writer.image({})), person=True)
+    compiled, definition = candidates_of(index, POLICY.person), Candidates(index, POLICY.person)
+    for name in (*listed, *(name[:3] + name[4:] for name in listed), *(name.replace(" ", "") for name in listed)):
+        for reading in read_name(name, person=True):
+            found, wide = compiled.search(reading, floors), definition.search(reading, floors)
+            assert set(reaching(definition, reading, wide, floors, True)) <= set(found) <= set(wide)
+
+
 def test_a_name_of_more_words_than_bits_is_searched() -> None:
     name = " ".join((*GIVEN, *SURNAMES, *GIVEN[:9]))
     (reading,) = read_name(name, person=True)
@@ -461,9 +487,9 @@ def test_a_word_of_more_letters_than_bits_is_searched() -> None:
     assert [hit.record.id for hit in hits] == ["x-1"]
 
 
-def small_index() -> NameIndex:
+def small_index(name: str = "Ivan Petrov") -> NameIndex:
     writer = ImageWriter()
-    NameIndex.write(writer, [(0, published_names(record(person("Ivan Petrov"))), ())], person=True)
+    NameIndex.write(writer, [(0, published_names(record(person(name))), ())], person=True)
     return NameIndex(Image(writer.image({})), person=True)
 
 
@@ -544,7 +570,7 @@ def test_what_a_question_raises_comes_through(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(CompiledCandidates, "_weigh", refuse)
     with pytest.raises(LookupError):
-        search_of(small_index())
+        search_of(small_index("Ivan Petrovich"), "Ivan Petrowitsch")
 
 
 def test_a_rule_that_is_not_handed_over_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,9 +73,10 @@ static int agreement_of(const Search *search, const Unit *unit, uint32_t number,
     if (agrees <= 0)
         return agrees;
     const double rarity = least(unit->owner->weight, listed->weight);
+    const int is_same = found.relation == EXACT && same_part(unit->owner, listed);
     *agreement = (Agreement){
         .worth = least(found.share, rarity), .listed = listed->weight, .share = found.share,
-        .relation = found.relation, .is_inexact = found.relation != EXACT,
+        .relation = found.relation, .is_inexact = found.relation != EXACT, .is_same = is_same,
         .points = most(rarity, rules->least_inexact) * tier_points(rules, &found),
         .is_slip = found.relation == NEAR || (found.relation == TRANSLITERATED && found.share < rules->slip_share)};
     return 1;

@@ -100,13 +100,26 @@ static int by_letters(const Words *words, Part *native, const Part *latin, Liken
     return share > rules->least_by_letters;
 }
 
-/* words.part_likeness: 1 where they are alike, 0, LEFT_OPEN, or -1 on error. Of parts written alike only the
- * interpreted side knows all that tells them apart. */
+/* words._two_readings, of parts written alike */
+static int are_two_readings(const Part *query, const Part *record)
+{
+    for (int own = 0; own < query->spellings; own++)
+        for (int other = 0; other < record->spellings; other++)
+            if (same_text(query->words[own], record->words[other]))
+                return 0;
+    return query->script == SYLLABIC;
+}
+
+/* words.part_likeness: 1 where they are alike, 0, LEFT_OPEN, or -1 on error. */
 static int part_likeness(const Words *words, Part *query, Part *record, Likeness *best)
 {
     const WordRules *rules = &words->rules;
-    if (query->is_left || record->is_left || same_text(query->text, record->text))
+    if (query->is_left || record->is_left)
         return LEFT_OPEN;
+    if (same_text(query->text, record->text) && !are_two_readings(query, record)) {
+        *best = (Likeness){1.0, EXACT};
+        return 1;
+    }
     if (!rules->is_person && are_two_places(words, query, record))
         return 0;
     int is_found = best_spelling(words, query, record, best);

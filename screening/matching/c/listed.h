@@ -43,6 +43,7 @@ static int part_fill(Part *part, const unsigned char *from, const unsigned char 
     part->spellings = counts[1];
     part->classes = counts[2];
     part->keys = counts[3];
+    part->is_filiation = counts[0] > 2;
     if (part_allocate(part, end - from) < 0)
         return -1;
     Py_UCS4 *to = part->letters;

@@ -17,6 +17,7 @@ typedef struct {
     int role, script, alphabet, spellings, classes, keys;
     int is_vowelless; /* its script writes no vowels */
     int is_name; /* known as a name: never the initials of others */
+    int is_filiation; /* bin, ibn: what stands behind it is the father's name */
     int is_left; /* to the interpreted side: a word is too long to be compared here, or has lone surrogates */
     double weight;
     Text text, value, *words; /* `words` are the spellings, then the classes, then the sound keys */
@@ -70,11 +71,12 @@ static void part_judge(Part *self, const Py_UCS4 *end)
 static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
     PyObject *source, *text, *value, *texts[3];
-    int role, script, alphabet, is_vowelless, is_name;
+    int role, script, alphabet, is_vowelless, is_name, is_filiation;
     double weight;
     (void)named;
-    if (!PyArg_ParseTuple(args, "OiiipdUUO!O!O!p:Part", &source, &role, &script, &alphabet, &is_vowelless, &weight,
-                          &text, &value, &PyTuple_Type, texts, &PyTuple_Type, texts + 1, &PyTuple_Type, texts + 2, &is_name))
+    if (!PyArg_ParseTuple(args, "OiiipdUUO!O!O!pp:Part", &source, &role, &script, &alphabet, &is_vowelless, &weight,
+                          &text, &value, &PyTuple_Type, texts, &PyTuple_Type, texts + 1, &PyTuple_Type, texts + 2, &is_name,
+                          &is_filiation))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Part *self = (Part *)allocate(type, 0);
@@ -91,6 +93,7 @@ static PyObject *part_new(PyTypeObject *type, PyObject *args, PyObject *named)
         }
     self->role = role;
     self->is_name = is_name;
+    self->is_filiation = is_filiation;
     self->script = script;
     self->alphabet = alphabet;
     self->is_vowelless = is_vowelless;
@@ -121,6 +124,20 @@ static int same_text(Text one, Text other)
 {
     return one.length == other.length
            && memcmp(one.letters, other.letters, sizeof(Py_UCS4) * (size_t)one.length) == 0;
+}
+
+/* Whether two parts are equal. */
+static int same_part(const Part *one, const Part *other)
+{
+    if (one->role != other->role || one->alphabet != other->alphabet || one->spellings != other->spellings
+        || one->classes != other->classes || one->keys != other->keys || one->weight != other->weight
+        || one->is_filiation != other->is_filiation || !same_text(one->text, other->text)
+        || !same_text(one->value, other->value))
+        return 0;
+    for (int at = 0; at < one->spellings + one->classes + one->keys; at++)
+        if (!same_text(one->words[at], other->words[at]))
+            return 0;
+    return 1;
 }
 
 static uint32_t sum_more(uint32_t sum, Text text)
@@ -178,7 +195,8 @@ static int is_spelt(const Part *part)
 static PyType_Slot part_slots[] = {
     {Py_tp_new, part_new},
     {Py_tp_dealloc, part_free},
-    {Py_tp_doc, "Part(source, role, script, alphabet, vowelless, weight, text, value, spellings, classes, keys, is name)."},
+    {Py_tp_doc, "Part(source, role, script, alphabet, vowelless, weight, text, value, spellings, classes, keys, is name,"
+                " is filiation)."},
     {0, NULL},
 };
 

@@ -184,11 +184,23 @@ static int hearings_of(const Sounds *self, const unsigned char *kinds, int count
     return known;
 }
 
+/* Whether no letter of a word is Latin, as far as the blocks from Greek to Georgian tell: then nothing is heard. */
+static int is_unheard(const Py_UCS4 *letters, int length)
+{
+    for (int at = 0; at < length; at++)
+        if (letters[at] < 0x370 || letters[at] >= 0x1100)
+            return 0;
+    return length > 0;
+}
+
 /* soundkey.sound_keys; -1 for a word that is left to the interpreted side. */
 static int keys_of(const Sounds *self, const Py_UCS4 *letters, int length, Keys *keys)
 {
     unsigned char groups[MOST_HEARD], kinds[MOST_KINDS];
     int kind_of[PLAIN + MOST_GROUPS], kind_count = 0;
+    keys->count = 0;
+    if (is_unheard(letters, length))
+        return 0;
     const int count = groups_of_word(self, letters, length, groups);
     for (int at = 0; at < count; at++)
         kind_of[groups[at]] = -1;
@@ -201,7 +213,6 @@ static int keys_of(const Sounds *self, const Py_UCS4 *letters, int length, Keys 
         kinds[kind_count++] = groups[at];
     }
     Hearing hearings[2 * KEYS];
-    keys->count = 0;
     const int known = count < 0 ? 0 : hearings_of(self, kinds, kind_count, hearings);
     for (int one = 0; one < known && keys->count < KEYS; one++) {
         char heard[MOST_HEARD * MOST_CLASSES], *key = keys->letters[keys->count];

@@ -2,6 +2,19 @@
 
 enum { JOINED_WORD, JOINED_SYLLABLES, ACRONYM, STRETCH_KINDS }; /* compiled.py has the same numbers */
 
+/* Add the parts near native words run together, once their articles are taken out. */
+static int near_of_bare(Lexicon *lexicon, const Words *words, Text word)
+{
+    Py_UCS4 letters[MOST_LETTERS];
+    const Text bare = bare_of(words, word, letters);
+    if (bare.length == word.length || near_by_letters(lexicon, words, bare, (int)words->rules.joined_is_rare) < 0)
+        return bare.length == word.length ? 0 : -1;
+    PyObject *key = text_object(bare);
+    int failed = key == NULL ? -1 : near_by_spelling(lexicon, words, key);
+    Py_XDECREF(key);
+    return failed;
+}
+
 /* Find the parts near a joined word, as Lexicon.neighbours does: 1, 0 for a word that is left to the interpreted side,
  * -1 on error. */
 static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, Text word)
@@ -11,6 +24,8 @@ static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, T
         return 0;
     if (near_by_letters(lexicon, words, word, (int)words->rules.joined_is_rare) < 0
         || near_by_spelling(lexicon, words, key) < 0)
+        return -1;
+    if (is_unheard(word.letters, word.length) && near_of_bare(lexicon, words, word) < 0)
         return -1;
     Pattern pattern;
     if (keys.count)
