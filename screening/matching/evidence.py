@@ -185,10 +185,13 @@ def _values(parts: tuple[Part, ...], role: Role, but: frozenset[int] = frozenset
 def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
     """Whether an agreeing part is more than a generic word; where nothing is left over, be it misspelt.
 
-    A word that no name has, near a generic one, is that word misspelt: no other party is called so.
+    A word that no name has, near a generic one, is that word misspelt: no other party is called so. One in another
+    script is the same word.
     """
     if pair.weight >= TELLING:
         return True
+    if clean and pair.relation is Relation.TRANSLITERATED:
+        return not is_slip(pair.relation, pair.share)
     if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR):
         return False
     return _rarity(alignment, pair) >= TELLING or alignment.query[pair.query[0]].weight >= KNOWN_NAME

@@ -28,10 +28,13 @@ _Row: TypeAlias = tuple[int, str, float]
 _TABLES: dict[Script, str] = {
     Script.ARABIC: "letters-arabic.csv",
     Script.ARMENIAN: "letters-armenian.csv",
+    Script.BOPOMOFO: "letters-bopomofo.csv",
     Script.CYRILLIC: "letters-cyrillic.csv",
     Script.GEORGIAN: "letters-georgian.csv",
     Script.GREEK: "letters-greek.csv",
     Script.HEBREW: "letters-hebrew.csv",
+    Script.JAMO: "letters-jamo.csv",
+    Script.KANA: "letters-kana.csv",
 }
 # What no row allows. Source: `docs/scripts.md`, letter costs.
 INSERTED_FIRST = 1.5

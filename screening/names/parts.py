@@ -16,7 +16,7 @@ from itertools import chain, zip_longest
 from screening.names.legalforms import legal_form, legal_forms, most_legal_words
 from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
-from screening.names.scripts import Script, script_runs
+from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import sound_keys
 from screening.names.stems import bare_words, patronymic_classes
 from screening.names.syllables import eastern_readings
@@ -237,11 +237,12 @@ def _segments(text: str) -> Iterator[str]:
 
 
 def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, person: bool) -> Words:
-    return tuple(_roman_part(word, word.native, script, person) for word in words), standard
+    return tuple(_roman_part(word, word.written or word.native, script, person) for word in words), standard
 
 
 @lru_cache(maxsize=1 << 14)
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
+    script = script_of(word.native) if word.written else script
     classes = _classes((word.native, *word.spellings), person)
     weight = _weight(word.spellings, classes, person)
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT

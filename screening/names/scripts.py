@@ -26,6 +26,10 @@ class Script(StrEnum):
     HEBREW = "hebrew"
     HAN = "han"
     HANGUL = "hangul"
+    JAMO = "jamo"
+    """The letters that Hangul syllables are made of: foreign names in Hangul are read by them."""
+    BOPOMOFO = "bopomofo"
+    """Letters for the sounds of Chinese syllables: foreign names in Chinese characters are read by them."""
     KANA = "kana"
     GEORGIAN = "georgian"
     ARMENIAN = "armenian"
@@ -48,7 +52,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
     (0x0900, 0x097F, Script.DEVANAGARI),
     (0x0E00, 0x0E7F, Script.THAI),
     (0x10A0, 0x10FF, Script.GEORGIAN),
-    (0x1100, 0x11FF, Script.HANGUL),
+    (0x1100, 0x11FF, Script.JAMO),
     (0x1C80, 0x1C8F, Script.CYRILLIC),
     (0x1C90, 0x1CBF, Script.GEORGIAN),
     (0x1D00, 0x1D25, Script.LATIN),
@@ -62,6 +66,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
     (0x2E80, 0x2FDF, Script.HAN),
     (0x3005, 0x3007, Script.HAN),
     (0x3041, 0x30FF, Script.KANA),
+    (0x3105, 0x312F, Script.BOPOMOFO),
     (0x3131, 0x318E, Script.HANGUL),
     (0x31F0, 0x31FF, Script.KANA),
     (0x3400, 0x4DBF, Script.HAN),

@@ -7,13 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.names.romanise import MOST_KEYS, MOST_SPELLINGS, Romanisation, romanise
+from screening.names.lettercost import letter_likeness, letter_readings
+from screening.names.parts import read_name
+from screening.names.romanise import MOST_SPELLINGS, Romanisation, romanise
 from screening.names.romanise.cantonese import hong_kong
 from screening.names.romanise.cyrillic import Language, language_of
 from screening.names.romanise.han import wade_giles
 from screening.names.romanise.kana import hepburn
-from screening.names.romanise.tables import han_readings
+from screening.names.romanise.tables import han_readings, syllables
+from screening.names.romanise.words import MOST_WAYS
+from screening.names.romanise.zhuyin import zhuyin
 from screening.names.scripts import Script, script_of, script_runs
+from screening.names.soundkey import sound_keys
 from screening.names.text import clean_text
 
 LETTERS = "абвгдеёжзийщьюя' -ابتثجحخدعغقكلمنهوي习近平欧阳김정은남궁ワグナッーャ々אבג'αβγδնիკოन1"
@@ -149,6 +154,47 @@ def test_a_short_chinese_name_of_unknown_kind_is_read_both_ways() -> None:
     assert {usual(way) for way in ways("习近平")} == {"xi jinping", "xi jin ping", "xijinping"}
 
 
+@pytest.mark.parametrize(
+    ("native", "script", "latin"),
+    [
+        ("エフゲニー・プリゴジン", Script.KANA, "yevgeny prigozhin"),
+        ("ウラジーミル・プーチン", Script.KANA, "vladimir putin"),
+        ("예브게니 프리고진", Script.JAMO, "yevgeny prigozhin"),
+        ("블라디미르 푸틴", Script.JAMO, "vladimir putin"),
+        ("叶夫根尼·普里戈任", Script.BOPOMOFO, "yevgeny prigozhin"),
+        ("弗拉基米尔·普京", Script.BOPOMOFO, "vladimir putin"),
+        ("德米特里·盧卡申科", Script.BOPOMOFO, "dmitri lukashenko"),
+    ],
+)
+def test_a_foreign_name_is_read_by_its_letters(native: str, script: Script, latin: str) -> None:
+    (*_, way) = romanise(native, script_of(native), person=True)
+    for word, spelling in zip(way.words, latin.split(), strict=True):
+        assert script_of(word.native) is script
+        assert letter_likeness(word.native, spelling, script) > 0.87, (word, spelling)
+        assert letter_likeness(word.native, "mikhailov", script) < 0.6
+        assert set(sound_keys(spelling)) & set(word.keys) or spelling in ("vladimir", "putin")
+
+
+def test_a_foreign_name_is_shown_as_it_is_written() -> None:
+    for name in ("예브게니 프리고진", "叶夫根尼 普里戈任"):
+        (*_, reading) = read_name(name, person=True)
+        assert [part.shown for part in reading.parts] == name.split()
+
+
+@pytest.mark.parametrize("name", ["김정은", "영철 하윤 김", "习近平", "欧阳 娜娜"])
+def test_a_name_that_may_be_korean_or_chinese_is_not_taken_for_a_foreign_one(name: str) -> None:
+    scripts = {part.script for reading in read_name(name, person=True) for part in reading.parts}
+    assert scripts <= {Script.HANGUL, Script.HAN}
+
+
+def test_zhuyin_knows_every_syllable_of_the_readings() -> None:
+    letters = {syllable: zhuyin(syllable) for syllable in syllables()}
+    unknown = {syllable for syllable, sounds in letters.items() if sounds.isascii()}
+    assert unknown == {"hm", "m", "n"}
+    assert len({*letters.values()}) == len(letters) - 1, "only yo is you"
+    assert {*letters.values()} - unknown <= letter_readings(Script.BOPOMOFO).keys()
+
+
 def test_a_repeated_character_mark_repeats() -> None:
     assert usual(ways("佐々木", person=False)[0]) == "zuozuomu"
 
@@ -238,7 +284,7 @@ def test_every_text_with_letters_is_read(person: bool | None, text: str) -> None
             assert way.standard
             for word in way.words:
                 assert 1 <= len(word.spellings) <= MOST_SPELLINGS
-                assert len(word.keys) <= MOST_KEYS
+                assert len(word.keys) <= MOST_WAYS
                 assert len(set(word.spellings)) == len(word.spellings)
                 assert word.native
 

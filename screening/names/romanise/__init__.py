@@ -42,11 +42,11 @@ def romanise(text: str, script: Script, *, person: bool | None = None) -> tuple[
             ways = (romanise_cyrillic(text),)
         case Script.ARABIC:
             ways = (romanise_arabic(text),)
-        case Script.GREEK | Script.HEBREW | Script.GEORGIAN | Script.ARMENIAN:
+        case Script.GREEK | Script.HEBREW | Script.GEORGIAN | Script.ARMENIAN | Script.BOPOMOFO:
             ways = (romanise_alphabet(text, script),)
         case Script.HAN:
             ways = romanise_han(text, person=person)
-        case Script.HANGUL:
+        case Script.HANGUL | Script.JAMO:
             ways = romanise_hangul(text, person=person)
         case Script.KANA:
             ways = (romanise_kana(text),)

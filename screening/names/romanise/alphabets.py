@@ -27,6 +27,7 @@ _STANDARDS: dict[Script, str] = {
     Script.GEORGIAN: "Georgian, national system 2002",
     Script.ARMENIAN: "Armenian, BGN/PCGN and variants",
     Script.HEBREW: "Hebrew, vowels guessed",
+    Script.BOPOMOFO: "Zhuyin",
 }
 # Costlier spellings are left to the letter costs, which judge, and the keys, which find.
 _DEAREST = 0.45
@@ -42,12 +43,17 @@ def romanise_alphabet(text: str, script: Script) -> Romanisation:
     >>> [word.spellings[0] for word in romanise_alphabet("ივანიშვილი", Script.GEORGIAN).words]
     ['ivanishvili']
     """
-    words = tuple(_read_word(word, script) for word in split_words(text))
+    words = tuple(read_word(word, script) for word in split_words(text))
     return Romanisation(words, _STANDARDS[script])
 
 
 @lru_cache(maxsize=65536)
-def _read_word(native: str, script: Script) -> RomanWord:
+def read_word(native: str, script: Script) -> RomanWord:
+    """Return a word of a script that has a letter table.
+
+    >>> read_word("ვაგნერი", Script.GEORGIAN).spellings[0]
+    'vagneri'
+    """
     if script is not Script.HEBREW:
         return roman_word(native, cheapest_spellings(table_segments(native, script), _likely_readings(script)))
     listed = listed_spellings("readings-hebrew.csv").get(native, ())

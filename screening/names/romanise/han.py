@@ -14,9 +14,11 @@ from screening.names.romanise.cantonese import hong_kong
 from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
 from screening.names.romanise.hangul import family_word, given_word
 from screening.names.romanise.tables import han_readings, listed_spellings
-from screening.names.romanise.words import Romanisation, RomanWord, roman_word, split_words
+from screening.names.romanise.words import Romanisation, RomanWord, is_foreign, roman_word, split_words
+from screening.names.romanise.zhuyin import foreign_word
 from screening.names.soundkey import sound_keys
 
+FOREIGN = "Chinese characters, a foreign name sound by sound"
 PERSON_JOINED = "pinyin, family name first, given name joined"
 PERSON_SPLIT = "pinyin, family name first, given name split"
 PERSON_KOREAN = "Korean reading of the characters, family name first"
@@ -93,18 +95,17 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     [['zeng', 'qinghong'], ['zeng', 'qing', 'hong']]
     >>> [word.spellings[1] for word in romanise_han("金正恩", person=True)[-1].words]
     ['kim', 'jongun']
-    >>> [[word.spellings[0] for word in way.words] for way in romanise_han("北京银行", person=False)]
-    [['beijingyinxing'], ['bei', 'jing', 'yin', 'xing']]
+    >>> [[word.spellings[0] for word in way.words] for way in romanise_han("北京", person=False)]
+    [['beijing'], ['bei', 'jing']]
     """
     words = split_words(text)
     whole = _whole_ways(words)
-    if person is False:
-        return whole
-    parted = _family_and_given(words)
+    foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
+    parted = None if person is False else _family_and_given(words)
     if parted is None:
-        return whole
+        return (*whole, *foreign)
     ways = _person_ways(*parted)
-    return ways if person else _distinct((*ways, *whole))
+    return (*ways, *foreign) if person else _distinct((*ways, *whole, *foreign))
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -7,21 +7,27 @@ passports write names (Kim Jong Un). Family names as spelt in life: surnames-han
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
 from screening.names.lettercost import Reading
+from screening.names.romanise.alphabets import read_word
 from screening.names.romanise.tables import listed_spellings
 from screening.names.romanise.words import (
     Romanisation,
     RomanWord,
     cheapest_spellings,
+    is_foreign,
     joined_class,
+    keys_by_letters,
     roman_word,
     split_words,
 )
+from screening.names.scripts import Script
 
+FOREIGN = "Hangul, a foreign name letter by letter"
 PERSON_JOINED = "Hangul, RR / McCune-Reischauer / DPRK, given name joined"
 PERSON_SPLIT = "Hangul, RR / McCune-Reischauer / DPRK, given name split"
 WHOLE_JOINED = "Hangul, RR / McCune-Reischauer / DPRK, words joined"
@@ -143,13 +149,14 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
+    foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
     if parted is None:
-        return whole
+        return (*whole, *foreign)
     family, given = parted
     first = family_word(family)
     split = Romanisation((first, *map(hangul_word, given)), PERSON_SPLIT)
     ways = (Romanisation((first, given_word(given)), PERSON_JOINED), *([split] if len(given) > 1 else []))
-    return ways if person else (*ways, *whole)
+    return (*ways, *foreign) if person else (*ways, *whole, *foreign)
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:
@@ -171,6 +178,18 @@ def _whole_ways(words: tuple[str, ...]) -> tuple[Romanisation, ...]:
     if all(len(word) == 1 for word in words):
         return (whole,)
     return whole, Romanisation(tuple(hangul_word(syllable) for word in words for syllable in word), WHOLE_SPLIT)
+
+
+@lru_cache(maxsize=4096)
+def foreign_word(native: str) -> RomanWord:
+    """Return a foreign word in Hangul, with its letters apart.
+
+    >>> foreign_word("프리고진").spellings[:2], "PRKSN" in foreign_word("프리고진").keys
+    (('prigojin', 'prigozin'), True)
+    """
+    letters = unicodedata.normalize("NFD", native)
+    spelt, keys = read_word(letters, Script.JAMO), keys_by_letters(letters, Script.JAMO)
+    return roman_word(letters, spelt.spellings, keys, written=native)
 
 
 @lru_cache(maxsize=4096)

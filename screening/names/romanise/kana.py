@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from screening.names.romanise.tables import han_readings
-from screening.names.romanise.words import Romanisation, RomanWord, roman_word, split_words
+from screening.names.romanise.words import Romanisation, RomanWord, keys_by_letters, roman_word, split_words
 from screening.names.scripts import Script, letter_script
 
 STANDARD = "kana, Hepburn"
@@ -56,9 +56,10 @@ def romanise_kana(text: str) -> Romanisation:
 
 @lru_cache(maxsize=65536)
 def _kana_word(native: str) -> RomanWord:
-    plain, marked = hepburn(native), hepburn(native, long_vowel="\0")
+    written = native.translate(_HIRAGANA)
+    plain, marked = hepburn(written), hepburn(written, long_vowel="\0")
     with_r = marked.replace("\0", "r"), marked.replace("r", "l").replace("\0", "r")
-    return roman_word(native, (plain, plain.replace("r", "l"), *with_r))
+    return roman_word(written, (plain, plain.replace("r", "l"), *with_r), keys_by_letters(written, Script.KANA))
 
 
 def hepburn(native: str, long_vowel: str = "") -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 
 from screening.names.lettercost import Reading, letter_readings, segment_keys
 from screening.names.scripts import Script
@@ -13,6 +15,11 @@ from screening.names.text import comparable
 
 MOST_SPELLINGS = 8
 """Spellings of a word at most: more find little and cost index rows."""
+
+FOREIGN_LENGTH = 4
+"""Syllables from which a single word is hardly a Chinese or Korean person's name."""
+MOST_WAYS = 16
+"""Ways to hear a word that are tried where its letters stand for several sounds each."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
@@ -27,6 +34,8 @@ class RomanWord:
     spellings: tuple[str, ...]
     keys: tuple[str, ...]
     classes: tuple[str, ...] = ()
+    written: str = ""
+    """As written, of a foreign word that is taken apart into letters of another script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +57,36 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def roman_word(
-    native: str, spellings: Iterable[str], keys: tuple[str, ...] = (), classes: tuple[str, ...] = ()
+    native: str,
+    spellings: Iterable[str],
+    keys: tuple[str, ...] = (),
+    classes: tuple[str, ...] = (),
+    written: str = "",
 ) -> RomanWord:
     """Return a word with its spellings pruned; without keys they come from the spellings.
 
     A word that nothing can be made of stands for itself, so that it still equals its own kind.
 
     >>> roman_word("ли", ("li", "lee", "li"))
-    RomanWord(native='ли', spellings=('li', 'lee'), keys=('L',), classes=())
+    RomanWord(native='ли', spellings=('li', 'lee'), keys=('L',), classes=(), written='')
     """
     kept = tuple(dict.fromkeys(spelling for spelling in spellings if spelling))[:MOST_SPELLINGS] or (native,)
     if not keys:
         keys = merge_keys(*(sound_keys(spelling)[:1] for spelling in kept[:MOST_KEYS]))
-    return RomanWord(native, kept, keys, classes)
+    return RomanWord(native, kept, keys, classes, written)
+
+
+def is_foreign(words: Sequence[str], *, person: bool | None) -> bool:
+    """Return whether a Chinese or Korean name is too long for one: a foreign name spelt by ear.
+
+    A person's name of one word has four syllables at most, and hardly four; beside another word, or in the name of a
+    company, three are enough.
+
+    >>> is_foreign(("普里戈任",), person=True), is_foreign(("习近平",), person=True)
+    (True, False)
+    """
+    needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
+    return any(len(word) >= needed for word in words)
 
 
 def joined_class(classes: Iterable[str]) -> str:
@@ -93,6 +119,28 @@ def cheapest_spellings(
         )[: 2 * limit]
     spellings = ("".join(chosen[segment] for segment in segments) for _, chosen in choices)
     return tuple(dict.fromkeys(spellings))[:limit]
+
+
+def keys_by_letters(native: str, script: Script) -> tuple[str, ...]:
+    """Return the sound keys of a word whose letters may each stand for several sounds, the likeliest first.
+
+    >>> keys_by_letters("トリンブル", Script.KANA)[:3]
+    ('TRNPR', 'TLNPR', 'TRNPL')
+    """
+    ways = [(0.0, "")]
+    for segment in table_segments(native, script):
+        heard = _ways_to_hear(segment, script) or ((segment, 0.0),)
+        ways = nsmallest(MOST_WAYS, ((cost + price, spelt + latin) for cost, spelt in ways for latin, price in heard))
+    return tuple(dict.fromkeys(key for _, spelt in ways for key in sound_keys(spelt)[:1]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _ways_to_hear(segment: str, script: Script) -> tuple[Reading, ...]:
+    """Return the cheapest spelling of native letters for each sound they may stand for."""
+    found: dict[tuple[str, ...], Reading] = {}
+    for reading in letter_readings(script).get(segment, ()):
+        found.setdefault(sound_keys(reading[0])[:1], reading)
+    return tuple(found.values())
 
 
 def table_segments(native: str, script: Script) -> tuple[str, ...]:
