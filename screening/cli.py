@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from screening.cli_options import (
     which_lists,
     write,
 )
+from screening.cli_usage import Group, whole_number
 
 if TYPE_CHECKING:
     from screening.screener import Screener
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = ("-",)
 ABOUT = ("kind", "birth_date", "countries", "identifiers", "aliases", "gender")
 """Options that say who is asked about; the others say how to search."""
+NEAR = 0.8
+"""How alike a word and a command are if one may be a slip of the other: `lsits`, `bacth` and `screan` are."""
 HITS_FOUND, ROWS_ERRORED, STALE_LIST, INTERRUPTED, PIPE_CLOSED = 3, 4, 5, 130, 141
 
 
@@ -41,13 +45,27 @@ class TooOld(click.ClickException):
     exit_code = STALE_LIST
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group whose `screen` needs no naming, and whose failures are one sentence and an exit code."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take anything that is neither a command nor an option of the group for a name to screen."""
         own = {*self.commands, *(option for parameter in self.get_params(ctx) for option in parameter.opts)}
-        return super().parse_args(ctx, ["screen", *args] if args and args[0] not in own else args)
+        if not args or args[0] in own:
+            return super().parse_args(ctx, args)
+        if command := self._meant(args[0]):
+            word = _printable(args[0])
+            note = f"{word!r} is screened as a name, and {command} is not run; screen {word} does so without this note"
+            click.echo(f"Note: {note}", err=True)
+        return super().parse_args(ctx, ["screen", *args])
+
+    def _meant(self, word: str) -> str | None:
+        """Return the command that a word is a slip of, if any; nobody is stopped, for it may be a name."""
+        if " " in word:
+            return None
+        near = get_close_matches(word.casefold(), self.commands, n=1, cutoff=NEAR)
+        inner = {name: f"lists {name}" for name in list_commands.commands} | {"help": "--help", "version": "--version"}
+        return near[0] if near else inner.get(word.casefold())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; say in one sentence why it could not."""
@@ -110,7 +128,7 @@ def cli() -> None:
 @click.argument("name", nargs=-1, required=True)
 @about_party
 @how_to_screen
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most hits to show; the others are counted.")
+@click.option("--limit", type=whole_number(1), metavar="N", help="The most hits to show; the others are counted.")
 @click.option("--no-link", "link", flag_value=False, default=True, help="Show each record of a party as its own hit.")
 @click.option("--brief", "detail", flag_value="brief", help="One table of hits, no more.")
 @click.option("-v", "--verbose", "detail", flag_value="full", help="Every hit in full, with every ledger line.")
@@ -131,7 +149,7 @@ def screen(
 ) -> None:
     """Screen NAME, or with - each line of standard input.
 
-    The word screen may be left out, unless NAME is itself a command, as in: screen -- Batch
+    The word screen may be left out, unless NAME is itself a command, as in: screen batch
     """
     from screening.errors import QueryError
     from screening.output.answers import choose_answers
@@ -169,13 +187,13 @@ def screen(
 @click.option("--kind", type=KINDS, help="What a row is when it does not say.")
 @how_to_screen
 @click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="The most hits to write for a row; the others are counted."
+    "--limit", type=whole_number(1), metavar="N", help="The most hits to write for a row; the others are counted."
 )
 @click.option("--encoding", help="The encoding of INPUT, if it is not found out.")
 @click.option("--delimiter", help="The delimiter of INPUT, one character or tab, if it is not found out.")
 @click.option("--sheet", help="The sheet of a workbook; the first unless given.")
 @click.option("--join", default=";", show_default=True, help="What separates several values in one cell.")
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many processes screen. Default: one a core.")
+@click.option("--workers", type=whole_number(1), metavar="N", help="How many processes screen. Default: one a core.")
 @click.option("--only-hits", is_flag=True, help="Leave rows without a hit out of the output; error rows stay.")
 @click.option("--resume", is_flag=True, help="Go on where a killed run stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace an output that is already there.")
@@ -254,7 +272,7 @@ def compare(
         _only_for_record(lists=lists, **about)
         comparison = use.compare(query, other, kind=about["kind"])
     else:
-        raise click.UsageError("Give two names, or one name and --record ID.")
+        raise click.UsageError("expected two names, or one name and --record ID")
     write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))
 
 
@@ -298,7 +316,7 @@ def _load(
     now = today()
     if loaded_on:
         if max_age is not None or loaded_on > now:
-            raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age.")
+            raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age")
         return Screener.load(lists or None, link=link, loaded_on=loaded_on)
     for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
         click.echo(f"Warning: {warning}", err=True)
@@ -311,7 +329,7 @@ def _names(words: tuple[str, ...]) -> Iterator[str]:
         for line in sys.stdin.buffer:
             yield line.rstrip(b"\r\n").decode("utf-8-sig", "surrogateescape")
     elif len(words) > 1 and any(" " in word for word in words):
-        raise click.UsageError("Several names: give one, or one a line on standard input with -")
+        raise click.UsageError("several names: expected one, or one a line on standard input with -")
     else:
         yield " ".join(words)
 
@@ -320,7 +338,7 @@ def _only_for_record(**given: Any) -> None:
     """Refuse what says something about a party when all there is to compare is another name."""
     given.pop("kind")
     if any(given.values()):
-        raise click.UsageError("Two bare names are compared by name and --kind only; the other options need --record.")
+        raise click.UsageError("two bare names are compared by name and --kind only: the other options need --record")
 
 
 def _exit(ctx: click.Context, hits: int, refused: int) -> None:

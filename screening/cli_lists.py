@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from screening.cli_options import as_json, max_age, parse_day, today, user, write
+from screening.cli_usage import Group
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
@@ -19,7 +20,7 @@ accept_shrink = click.option(
 
 def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
     if len(texts) % 2:
-        raise click.BadParameter(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list.")
+        raise click.UsageError(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list")
     return tuple((list_id, Path(path)) for list_id, path in zip(texts[::2], texts[1::2], strict=True))
 
 
@@ -36,7 +37,7 @@ def _refusal_said(list_id: str, failed: list[str]) -> Iterator[None]:
         failed.append(list_id)
 
 
-@click.group("lists")
+@click.group("lists", cls=Group)
 def list_commands() -> None:
     """Fetch, show, compare and check the lists that are searched."""
 
@@ -111,7 +112,7 @@ def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shr
     from screening.store import add_list
 
     if published and len(copies) > 1:
-        raise click.UsageError("--published is the day of one list: add that list by itself.")
+        raise click.UsageError("--published is the day of one list: add that list by itself")
     answers, failed = choose_answers(as_json=as_json), list[str]()
     for list_id, path in copies:
         with _refusal_said(list_id, failed) if len(copies) > 1 else nullcontext():
