@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli_options import as_json, max_age, parse_day, today, user, write
 from screening.cli_usage import Group
+
+if TYPE_CHECKING:
+    from screening.errors import ListError
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
@@ -28,13 +32,18 @@ def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
 def _refusal_said(list_id: str, failed: list[str]) -> Iterator[None]:
     """Say why a list is refused, and note it, so that the others get their turn."""
     from screening.errors import ListError
-    from screening.output.wording import visible
 
     try:
         yield
     except ListError as error:
-        click.echo(f"Error: {visible(str(error))}", err=True)
+        _say(error)
         failed.append(list_id)
+
+
+def _say(error: Exception) -> None:
+    from screening.output.wording import visible
+
+    click.echo(f"Error: {visible(str(error))}", err=True)
 
 
 @click.group("lists", cls=Group)
@@ -49,13 +58,20 @@ def list_commands() -> None:
 def show(list_ids: tuple[str, ...], max_age: int | None, as_json: bool) -> None:
     """Show lists with their dates, ages, counts and checksums.
 
-    Each installed list is shown, or each LIST_ID given. A list that is too old to be searched is marked STALE.
+    Each installed list is shown, or each LIST_ID given. A list that is too old to be searched is marked STALE; one
+    that is damaged is named on stderr.
     """
     from screening.ages import list_states
     from screening.output.answers import choose_answers
 
-    states = list_states(list_ids or None, day=today(), max_age=max_age)
-    write(choose_answers(as_json=as_json).lists(states))
+    damaged: list[ListError] = []
+    states = list_states(list_ids or None, day=today(), max_age=max_age, on_damaged=damaged.append)
+    if states:
+        write(choose_answers(as_json=as_json).lists(states))
+    for error in damaged:
+        _say(error)
+    if damaged:
+        raise click.ClickException(f"Not shown: {', '.join(error.list_id for error in damaged)}.")
 
 
 @list_commands.command()

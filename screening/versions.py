@@ -196,9 +196,12 @@ def read_description(version: Path, list_id: str) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ListError(f"its description cannot be read: {error.strerror}", list_id=list_id, path=path) from error
+        problem = f"its description cannot be read: {error.strerror}; install it again"
+        raise ListError(problem, list_id=list_id, path=path) from error
     if hashlib.sha256(data).hexdigest() != version.name:
-        raise ListError("its description was changed since it was installed", list_id=list_id, path=path)
+        raise ListError(
+            "its description was changed since it was installed; install it again", list_id=list_id, path=path
+        )
     found: dict[str, Any] = json.loads(data)
     return found
 
@@ -228,7 +231,7 @@ def read_body(version: Path, description: dict[str, Any], list_id: str) -> bytes
     except (OSError, EOFError, zlib.error) as error:
         raise ListError("its records cannot be read; install it again", list_id=list_id, path=path) from error
     if hashlib.sha256(body).hexdigest() != description["sha256"]:
-        raise ListError("its records were changed since it was installed", list_id=list_id, path=path)
+        raise ListError("its records were changed since it was installed; install it again", list_id=list_id, path=path)
     return body
 
 

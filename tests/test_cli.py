@@ -375,6 +375,17 @@ def test_the_dashboard_tells_ages(un: Path) -> None:
     assert (shown["stale"], shown["vouched"], shown["vouched_on"]) == (False, "published", "2026-08-01")
 
 
+def test_a_damaged_list_hides_no_other(un: Path) -> None:
+    (info,) = (un / "lists" / "un").glob("*/info.json")
+    info.write_bytes(info.read_bytes() + b" ")
+    result = run("lists", "show", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["id"]) == (1, "wagner-network")
+    told = f"un ({info}): its description was changed since it was installed; install it again"
+    assert result.stderr == f"Error: {told}\nError: Not shown: un.\n"
+    assert run("lists", "show", "un").stdout == ""
+    assert run("Ivan Maslov").stderr == f"Error: {told}\n"
+
+
 def switched(home: Path, *days: str) -> None:
     """Say on which days the switches of the UN list were made."""
     current = home / "lists" / "un" / "current"
