@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
-    "--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept."
+    "--accept-shrink",
+    metavar="REASON",
+    help="Install a copy that is shorter or older than it should be; the reason is kept.",
 )
 
 

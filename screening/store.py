@@ -25,7 +25,7 @@ from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
 from screening.sources.guard import Known, check_copy
 from screening.sources.private_list import refuse_expired
-from screening.sources.reading import Ignored, Progress
+from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading
 from screening.storedlist import InstalledList, StoredList, described_info, stored_bundled, stored_version
 from screening.versions import (
     REMOVED,
@@ -193,10 +193,7 @@ def add_list(
         if findings and accept_shrink is None:
             kept = f"; the installed copy of {_day_text(described_info(before).date)} stays" if before else ""
             raise ListError(
-                f"refused: {'; '.join(findings)}{kept}. "
-                "If this is as it should be, say so with a reason (--accept-shrink)",
-                list_id=list_id,
-                path=path,
+                f"refused: {_doubts(reading, findings)}{kept}. {_way_out(spec)}", list_id=list_id, path=path
             )
         if findings:
             on = installed_on.isoformat() if installed_on else None
@@ -304,6 +301,17 @@ def acceptance(list_id: str, root: Path) -> Acceptance | None:
     if list_id == BUNDLED:
         return None
     return acceptance_of(read_description(current_version(root / "lists" / list_id), list_id))
+
+
+def _doubts(reading: Reading, findings: Sequence[str]) -> str:
+    """Return what the guard found and, since it may be the cause, what the reader noticed."""
+    noticed = f" (noticed in reading it: {'; '.join(reading.warnings)})" if reading.warnings else ""
+    return f"{'; '.join(findings)}{noticed}"
+
+
+def _way_out(spec: CatalogueEntry) -> str:
+    whole = f"Get the whole list from {spec.page}" if spec.page else "Get the whole list"
+    return f"{whole}, or install this copy all the same with --accept-shrink REASON, which keeps the reason with it"
 
 
 def _day_text(day: date | None) -> str:

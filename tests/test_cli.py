@@ -527,6 +527,7 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["batch", "nameless.csv", "--map", "=name"], 2, "COLUMN=FIELD"),
         (["lists", "add", "nolist", "absent.xml"], 1, "nolist"),
         (["lists", "add", "un", "absent.xml"], 1, "absent.xml"),
+        (["lists", "add", "un", "."], 1, "un (.): it is a folder: expected the file of this list"),
         (["lists", "add"], 2, "LIST_ID PATH"),
         (["lists", "add", "un", "a.xml", "eu"], 2, "'eu' stands alone"),
         (["lists", "add", "un", "a.xml", "eu", "b.xml", "--published", "2026-08-01"], 2, "the day of one list"),
