@@ -133,9 +133,9 @@ def require_fresh(
 
 def _age_text(state: ListState) -> str:
     if state.vouched_on is None:
-        return f"is of unknown age, and may be {state.max_age} days old"
+        return f"is of unknown age, and may be {state.max_age} days old at most"
     since = f"{state.vouched} on {written(state.vouched_on)}, {state.days} days ago"
-    return f"was {since}, and may be {state.max_age} days old"
+    return f"was {since}, and may be {state.max_age} days old at most"
 
 
 def _state(list_id: str, day: date, max_age: int | None, root: Path, spec: CatalogueEntry | None) -> ListState:

@@ -168,7 +168,7 @@ def _make_index() -> None:
 def diff(before: str, after: str, list_id: str | None, as_json: bool) -> None:
     """Say what changed from A to B, field by field.
 
-    Each is an installed list (un), one of its versions by the start of its hash (un@3f2a), or an official file.
+    Each is an installed list (un), one of its versions by the start of its SHA-256 (un@3f2a), or an official file.
     """
     from screening.listdiff import diff_lists, open_copies
     from screening.output.answers import choose_answers

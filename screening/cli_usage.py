@@ -93,13 +93,13 @@ def score(text: str) -> float:
 
 @contextmanager
 def _in_one_sentence(ctx: click.Context) -> Iterator[None]:
-    from screening.output.wording import visible
-
     try:
         yield
     except NoArgsIsHelpError:  # whoever types a group alone asks what is in it
         raise
     except click.UsageError as error:
+        from screening.output.wording import visible
+
         raise Misuse(f"{visible(_sentence(error, ctx))} (help: {ctx.command_path} --help)") from error
 
 
