@@ -207,7 +207,7 @@ class ScreeningResult:
 
 
 def rank(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Order hits: highest total first, of equal ones the more often listed, then by record id: never by the search."""
+    """Order hits: highest total first, then the more often listed, then by record id; by a weak alias only last."""
     return tuple(
         sorted(hits, key=lambda hit: (hit.weak_alias_only, -hit.ledger.total, -len(hit.record.listings), hit.record.id))
     )

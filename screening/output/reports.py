@@ -120,7 +120,7 @@ def render_updated(report: UpdateReport) -> RenderableType:
         facts.append(("", "unverified: nobody has checked this address with the authority"))
     if report.added is None:
         return _facts([("List", report.list_id), *facts, ("Found", "not changed: the installed copy is the newest")])
-    return Group(_facts(facts), render_added(report.added))
+    return _facts([*facts, *_added(report.added)])
 
 
 def render_removed(info: ListInfo) -> RenderableType:
@@ -177,8 +177,12 @@ def render_selftest(reports: Iterable[CanaryReport]) -> RenderableType:
 
 def render_added(report: AddReport) -> RenderableType:
     """Return what was installed, what stood there before, and what the reader left out and why."""
+    return _facts(_added(report))
+
+
+def _added(report: AddReport) -> list[tuple[str, str]]:
     info, before = report.info, report.previous
-    facts = [
+    return [
         ("List", f"{info.id} · {info.title}"),
         ("As of", list_date_text(info)),
         ("Entries", _change(info.entries, before.entries if before else None)),
@@ -188,7 +192,6 @@ def render_added(report: AddReport) -> RenderableType:
         *(("Left out", f"{left.what}, {count_text(left.count, 'time')}: {left.reason}") for left in report.ignored),
         *(("Warning", warning) for warning in report.warnings),
     ]
-    return _facts(facts)
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> RenderableType:
