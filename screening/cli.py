@@ -90,7 +90,9 @@ class Commands(Group):
             refusal = TooOld if isinstance(error, StaleListError) else click.ClickException
             raise refusal(_printable(str(error))) from error
         except OSError as error:
-            raise click.ClickException(_printable(f"{error.filename or 'output'}: {error.strerror}")) from error
+            raise click.ClickException(
+                _printable(f"{error.filename or 'output'}: {error.strerror or error}")
+            ) from error
         return answer
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -175,7 +177,12 @@ def screen(
 
 @cli.command()
 @click.argument("input", type=FILE)
-@click.option("-o", "--output", type=FILE, help="Where to write. Default: INPUT, with .screened before its ending.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    help="Where to write: .csv, .tsv, .xlsx or .jsonl. Default: INPUT, with .screened before its ending.",
+)
 @click.option(
     "--map",
     "columns",
@@ -219,14 +226,14 @@ def batch(
     """
     from functools import partial
 
-    from screening.batch import BatchOptions, Workers, available_cores, run_batch
+    from screening.batch import BatchOptions, Workers, available_cores, place_beside, run_batch
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.reports import render_detected
     from screening.screener import Screener
     from screening.selftest import choose_canaries, require_hits, run_selftest
 
-    target = output or input.with_name(f"{input.stem}.screened{input.suffix}")
+    target = output or place_beside(input)
     options = BatchOptions(**given)
     screener = _load(lists, max_age, options.as_of, loaded_on, link=False)  # a row a record
     require_hits(run_selftest(screener, choose_canaries(lists or None, loaded_on=loaded_on)))

@@ -230,6 +230,16 @@ def test_a_batch_answers_every_row_into_a_file_beside_the_input(folder: Path) ->
     assert "20" in json.dumps(manifest)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes work otherwise on Windows")
+def test_a_batch_of_what_gives_its_rows_only_once_is_refused(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    held = os.open(folder / "pipe", os.O_RDWR)  # so that opening it does not wait for a writer
+    result = run("batch", "pipe")
+    os.close(held)
+    assert result.exit_code == 1
+    assert result.stderr == "Error: pipe: is a pipe, which gives its rows only once: expected a file\n"
+
+
 def test_a_batch_reports_in_json_and_fails_on_a_hit_when_asked_to(folder: Path) -> None:
     (folder / "customers.csv").write_text("Kunde=Name,x\nIvan Maslov,1\n???,2\n", encoding="utf-8")
     arguments = ("batch", "customers.csv", "--map", "Kunde=Name=name", "--overwrite", "--json")
@@ -438,6 +448,16 @@ def test_a_user_without_a_name_is_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
     assert user() is None
 
 
+def test_an_error_of_the_system_without_a_file_says_what_it_knows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*arguments: object, **more: object) -> None:
+        raise OSError("the device is gone")
+
+    monkeypatch.setattr("screening.batch.run_batch", closed)
+    assert run("batch", "customers.csv").stderr == "Error: output: the device is gone\n"
+
+
 def test_a_list_is_removed(un: Path) -> None:
     assert "no longer searched" in run("lists", "remove", "un").stdout
     assert "un " not in run("lists", "show").stdout
@@ -521,6 +541,7 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["compare", "Ivan", "Petr", "--birth-date", "1961"], 2, "need --record"),
         (["compare", "Ivan", "--record", "nobody"], 1, "'nobody'"),
         (["batch", "absent.csv"], 1, "absent.csv"),
+        (["batch", "."], 1, ".: cannot be opened"),
         (["batch", "empty.csv"], 1, "empty.csv"),
         (["batch", "nameless.csv"], 1, "nameless.csv"),
         (["batch", "nameless.csv", "--map", "name"], 2, "COLUMN=FIELD"),
