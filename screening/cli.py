@@ -268,16 +268,17 @@ def compare(
 
     QUERY is compared with OTHER, or with the listed record of --record, part by part and point by point.
     """
-    from screening import screener as use
+    from screening.comparison import compare as compare_names
     from screening.matching.policy import load_policy
     from screening.output.answers import choose_answers
     from screening.query import build_query
+    from screening.screener import Screener
 
     if record_id is not None and other is None:
-        comparison = use.Screener.load(lists or None).compare(build_query(query, **about), record_id)
+        comparison = Screener.load(lists or None).compare(build_query(query, **about), record_id)
     elif other is not None and record_id is None:
         _only_for_record(lists=lists, **about)
-        comparison = use.compare(query, other, kind=about["kind"])
+        comparison = compare_names(query, other, kind=about["kind"])
     else:
         raise click.UsageError("expected two names, or one name and --record ID")
     write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))

@@ -73,16 +73,15 @@ class Verification:
     """Who accepted it although the guard doubted it, if anybody had to."""
 
 
-def list_infos(*, home: Path | None = None) -> tuple[ListInfo, ...]:
-    """Return what every list is that can be searched, by id; no records are read.
+def list_infos(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> tuple[ListInfo, ...]:
+    """Return what lists are, by id; `None` is every one that can be searched. No records are read.
 
     Raises:
-        ListError: the description of an installed list is damaged.
+        UnknownListError: a list that is not installed.
+        ListError: the description of a list is damaged, or no list is named.
     """
     root = home or default_home()
-    own = bundled_info(bundled_folder() / BUNDLED)
-    installed = [info_of(current_version(folder), folder.name) for folder in list_folders(root)]
-    return tuple(sorted([own, *installed], key=lambda info: info.id))
+    return tuple(_info(list_id, root) for list_id in chosen_lists(list_ids, root))
 
 
 def load_lists(
@@ -338,12 +337,16 @@ def _verify(list_id: str, root: Path) -> Verification:
     return Verification(info, None, acceptance(list_id, root))
 
 
-def _stated(list_id: str, root: Path) -> ListInfo:
-    """Return what a damaged list is, as far as that can still be read."""
+def _info(list_id: str, root: Path) -> ListInfo:
     if list_id == BUNDLED:
         return bundled_info(bundled_folder() / BUNDLED)
+    return info_of(current_version(root / "lists" / list_id), list_id)
+
+
+def _stated(list_id: str, root: Path) -> ListInfo:
+    """Return what a damaged list is, as far as that can still be read."""
     try:
-        return info_of(current_version(root / "lists" / list_id), list_id)
+        return _info(list_id, root)
     except ListError:
         spec = load_catalogue(root).get(list_id)
         title, authority = (spec.title, spec.authority) if spec else (list_id, "unknown")

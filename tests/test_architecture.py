@@ -22,7 +22,7 @@ PACKAGE = ROOT / "screening"
 LAYERS: dict[str, tuple[str, ...]] = {
     "shell": ("__init__", "__main__", "cli", "cli_lists", "cli_options", "cli_usage"),
     "outputs": ("batch", "output", "arrow", "spark"),
-    "use": ("screener", "query", "indexfiles", "update", "listdiff", "selftest"),
+    "use": ("screener", "comparison", "query", "indexfiles", "update", "listdiff", "selftest"),
     "judge": ("listindex", "indexwriter", "matching", "linking", "linkfacts", "explain"),
     "read": (
         "names",

@@ -12,17 +12,16 @@ import screening
 from screening import (
     EntityRecord,
     Listing,
-    Organisation,
     Person,
     QueryError,
     RecordError,
     Screener,
     build_query,
-    compare,
 )
-from screening.errors import UnknownListError
+from screening.errors import ListError, UnknownListError
+from screening.store import add_list
 from screening.vocabulary import Band
-from tests.matching.invented import companies, organisation, people, person, record, weak
+from tests.matching.invented import companies, people, person, record, weak
 
 MASLENKO = EntityRecord.model_validate(
     {
@@ -226,23 +225,26 @@ def test_a_long_name_is_screened() -> None:
     assert CROWD.screen(name).query.party.names[0].text == name
 
 
-def test_compare_judges_by_the_kind_it_is_given_or_by_the_names() -> None:
-    by_name = compare("Saforin LLC", "Saforin Ltd")
-    assert by_name.ledger == compare("Saforin LLC", "Saforin Ltd", kind="organisation").ledger
-    plain = compare("Oleg Brodarenko", "Brodarenko Oleg")
-    assert plain.ledger == compare("Oleg Brodarenko", "Brodarenko Oleg", kind="person").ledger
-    parties = compare("Saforin", Organisation.model_validate({"names": ["Saforin"]}))
-    assert parties.ledger == compare(organisation("Saforin"), "Saforin").ledger
-    assert plain.explanation == "“Oleg Brodarenko” and “Brodarenko Oleg”: Oleg and Brodarenko agree."
-
-
 @pytest.mark.usefixtures("home")
 def test_the_bundled_list_is_searched_and_an_unknown_one_is_an_error() -> None:
     result = screening.screen("Yevgeniy Prigozhin", kind="person", lists=["wagner-network"])
     assert result.hits[0].record.id == "prigozhin-yevgeniy"
     assert [info.id for info in result.lists] == ["wagner-network"]
+    assert screening.screen("Yevgeniy Prigozhin", kind="person", lists="wagner-network") == result
     with pytest.raises(UnknownListError):
         screening.screen("Yevgeniy Prigozhin", lists=["no-such-list"])
+    with pytest.raises(ListError, match="no list is named"):
+        screening.screen("Yevgeniy Prigozhin", lists=[])
+
+
+def test_a_damaged_list_stops_only_the_searches_that_include_it(home: Path) -> None:
+    add_list("un", Path(__file__).parent / "cases" / "un" / "consolidated.xml", accept_shrink="an excerpt")
+    (info,) = (home / "lists" / "un").glob("*/info.json")
+    info.write_bytes(info.read_bytes() + b" ")
+    assert screening.screen("Yevgeniy Prigozhin", lists=["wagner-network"]).hits
+    for lists in (None, ["un", "wagner-network"]):
+        with pytest.raises(ListError, match="its description was changed since it was installed"):
+            screening.screen("Yevgeniy Prigozhin", lists=lists)
 
 
 def test_a_screener_opens_what_is_installed(home: Path) -> None:
