@@ -151,7 +151,9 @@ def test_no_list_at_all_is_an_error() -> None:
 
 
 def test_only_official_lists_can_be_added(tmp_path: Path) -> None:
-    with pytest.raises(UnknownListError, match=r"perhaps ofac-non-sdn\?.*lists that can be installed: .*ofac-non-sdn"):
+    with pytest.raises(
+        UnknownListError, match=r"perhaps ofac-non-sdn\?.*lists that can be installed, .*a \.toml file: .*ofac-non-sdn"
+    ):
         add_list("ofac-nonsdn", tmp_path)
 
 

@@ -371,6 +371,14 @@ def test_a_closed_list_says_where_its_designations_are(home: Path) -> None:
         update_list("ofsi", today=MONDAY)
 
 
+def test_an_update_of_a_private_list_says_how_it_is_renewed(home: Path) -> None:
+    add_list("acme-watch", CASES / "private" / "watch.toml", installed_on=MONDAY)
+    with pytest.raises(
+        ListError, match="it is a private list, and no authority publishes it: run `screening lists add"
+    ):
+        update_list("acme-watch", today=MONDAY)
+
+
 def test_an_update_of_nothing_says_so(home: Path, fetch: Fetch) -> None:
     with pytest.raises(ListError, match="no official list is installed yet"):
         installed_official()
