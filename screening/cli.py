@@ -22,6 +22,7 @@ from screening.cli_options import (
     fail_on_hit,
     how_to_screen,
     parse_columns,
+    tell_of_indexing,
     today,
     which_lists,
     write,
@@ -275,7 +276,9 @@ def compare(
     from screening.screener import Screener
 
     if record_id is not None and other is None:
-        comparison = Screener.load(lists or None).compare(build_query(query, **about), record_id)
+        comparison = Screener.load(lists or None, on_indexing=tell_of_indexing).compare(
+            build_query(query, **about), record_id
+        )
     elif other is not None and record_id is None:
         _only_for_record(lists=lists, **about)
         comparison = compare_names(query, other, kind=about["kind"])
@@ -325,10 +328,10 @@ def _load(
     if loaded_on:
         if max_age is not None or loaded_on > now:
             raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age")
-        return Screener.load(lists or None, link=link, loaded_on=loaded_on)
+        return Screener.load(lists or None, link=link, loaded_on=loaded_on, on_indexing=tell_of_indexing)
     for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
         click.echo(f"Warning: {warning}", err=True)
-    return Screener.load(lists or None, link=link)
+    return Screener.load(lists or None, link=link, on_indexing=tell_of_indexing)
 
 
 def _names(words: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening.cli_options import as_json, max_age, parse_day, today, user, write
+from screening.cli_options import as_json, max_age, parse_day, tell_of_indexing, today, user, write
 from screening.cli_usage import Group
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ def selftest(list_ids: tuple[str, ...], as_json: bool) -> None:
     from screening.screener import Screener
     from screening.selftest import choose_canaries, require_hits, run_selftest
 
-    reports = run_selftest(Screener.load(list_ids or None), choose_canaries(list_ids or None))
+    reports = run_selftest(
+        Screener.load(list_ids or None, on_indexing=tell_of_indexing), choose_canaries(list_ids or None)
+    )
     write(choose_answers(as_json=as_json).selftested(reports))
     require_hits(reports)

@@ -14,6 +14,8 @@ from screening.cli_usage import OneOf, score, whole_number
 KINDS = OneOf(("person", "organisation", "vessel", "aircraft"))
 WEAK_ALIASES = OneOf(("ignore", "exact", "fuzzy"))
 FILE = click.Path(path_type=Path)
+LONG_TO_INDEX = 5_000
+"""Entries; an index of fewer is made in a second or two."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +33,14 @@ def user() -> str | None:
         return getuser()
     except (KeyError, ImportError, OSError):  # a user id without a name, as in some containers
         return None
+
+
+def tell_of_indexing(entries: int) -> None:
+    """Say why the first question after an installation or a new version takes longer."""
+    if entries >= LONG_TO_INDEX:
+        click.echo(
+            f"Note: an index of {entries:,} entries is made, which takes a moment, once for these lists", err=True
+        )
 
 
 def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:

@@ -21,6 +21,7 @@ from screening import indexfiles, store, update
 from screening.cli import cli
 from screening.cli_options import today, user
 from screening.errors import ListError
+from screening.homes import default_home, index_folder
 from screening.output import wording
 from screening.receipts import Source
 from screening.records import EntityRecord, Person
@@ -109,6 +110,15 @@ def test_a_refused_line_is_shown_to_people_in_its_place() -> None:
         "Error  the name '???' has no letter or digit in it",
         "Query   Richard Wagner",
     ]
+
+
+def test_a_long_wait_for_an_index_is_explained_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("FZNC", "--json").stderr == ""
+    monkeypatch.setattr("screening.cli_options.LONG_TO_INDEX", 100)
+    for path in index_folder(default_home()).iterdir():
+        path.unlink()
+    note = "Note: an index of 119 entries is made, which takes a moment, once for these lists\n"
+    assert [run("FZNC", "--json").stderr for _ in range(2)] == [note, ""]
 
 
 # What may be said of the party, and how to search
