@@ -80,9 +80,12 @@ def build_query(
             f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind"
         )
     try:
-        return _readable(Query(party=party_type.model_validate(known), reference=reference))
+        query = _readable(Query(party=party_type.model_validate(known), reference=reference))
     except ValidationError as error:
         raise QueryError(_first_problem(error)) from error
+    if empty := next((one for one in query.party.identifiers if not one.canonical), None):
+        raise QueryError(f"the identifier {empty.value!r} has no letter or digit in it")
+    return query
 
 
 def _check_length(name: str) -> None:

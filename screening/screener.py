@@ -310,14 +310,15 @@ def _is_kind(query: AnyParty, kind: str) -> bool:
 
 
 def _notes(query: AnyParty) -> tuple[str, ...]:
-    """Say by which standard each name in another script was read."""
-    return tuple(
+    """Say by which standard each name in another script was read, and of which date only the year is used."""
+    readings = (
         f"“{name.text}” was read as {' '.join(part.spellings[0] for part in reading.parts if part.spellings)}"
         f" ({reading.standard})"
         for name in query.names
         if has_native_script(name.text)
         for reading in read_name(name.text, person=_sides(query)[0])[:1]
     )
+    return (*readings, *filter(None, (day.doubt for day in getattr(query, "birth_dates", ()))))
 
 
 def _info_of(records: tuple[EntityRecord, ...]) -> ListInfo:

@@ -529,6 +529,7 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["?!..."], 1, "no letter or digit"),
         ([""], 1, "name"),
         (["Ivan", "--country", "Atlantis"], 1, "unknown country 'Atlantis'"),
+        (["Ivan", "--id", "---"], 1, "the identifier '---' has no letter or digit in it"),
         (["Ivan", "--birth-date", "soon"], 1, "'soon' is no date"),
         (["Ivan", "--list", "wagner-netwrok"], 1, "perhaps wagner-network"),
         (["Ivan", "--kind", "vessel", "--gender", "male"], 1, "has no gender"),

@@ -220,6 +220,17 @@ def test_names_in_another_script_say_how_they_were_read() -> None:
     assert CROWD.screen("Oleg Brodarenko").notes == ()
 
 
+def test_a_date_that_may_be_two_days_is_said_to_count_by_its_year_only() -> None:
+    known = {
+        day: CROWD.screen(build_query("Oleg", birth_date=day)).notes for day in ("03/04/1970", "25/12/1970", "1970")
+    }
+    assert known == {
+        "03/04/1970": ("date '03/04/1970' may be two days: only its year is used",),
+        "25/12/1970": (),
+        "1970": (),
+    }
+
+
 def test_a_long_name_is_screened() -> None:
     name = ("Oleg Brodarenko Saforin Kessara " * 40)[:1000]
     assert CROWD.screen(name).query.party.names[0].text == name

@@ -96,8 +96,7 @@ def read_date(text: str) -> tuple[PartialDate | None, str]:
         known = parse_date(plain)
     except ValueError:
         return None, f"date {text!r} cannot be read and is not used"
-    two_days = "/" in plain and (known.earliest.day, known.latest.day) == (1, 31) and plain.count("/") == 2
-    return known, f"date {text!r} may be two days: only its year is used" if two_days else ""
+    return known, known.doubt
 
 
 @lru_cache(maxsize=1 << 14)
