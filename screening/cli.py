@@ -322,6 +322,7 @@ def _load(
     What was loaded on a day in the past is what it is, however old: no age is asked of it.
     """
     from screening.ages import require_fresh
+    from screening.homes import bare_home
     from screening.screener import Screener
 
     now = today()
@@ -329,8 +330,10 @@ def _load(
         if max_age is not None or loaded_on > now:
             raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age")
         return Screener.load(lists or None, link=link, loaded_on=loaded_on, on_indexing=tell_of_indexing)
+    if not lists and (home := bare_home()):
+        _tell(f"no list was ever installed in {home} (SCREENING_HOME): only the list of the library is searched")
     for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
-        click.echo(f"Warning: {warning}", err=True)
+        _tell(warning)
     return Screener.load(lists or None, link=link, on_indexing=tell_of_indexing)
 
 

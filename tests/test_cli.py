@@ -21,7 +21,7 @@ from screening import indexfiles, store, update
 from screening.cli import cli
 from screening.cli_options import today, user
 from screening.errors import ListError
-from screening.homes import default_home, index_folder
+from screening.homes import bare_home, default_home, index_folder
 from screening.output import wording
 from screening.receipts import Source
 from screening.records import EntityRecord, Person
@@ -359,10 +359,20 @@ def test_several_lists_are_added_and_laid_out_once(monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def un(home: Path) -> Path:
     """The UN list as of 1 Aug 2026, installed."""
-    home.mkdir(exist_ok=True)
     (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
     assert run("lists", "add", "un", str(ROOT / "tests" / "cases" / "un" / "consolidated.xml")).exit_code == 0
     return home
+
+
+def test_a_home_without_lists_may_be_mistyped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "hmoe"))
+    told = f"Warning: no list was ever installed in {tmp_path / 'hmoe'} (SCREENING_HOME): only the list of the library"
+    for _ in range(2):
+        result = run("Ivan Maslov", "--json")
+        assert (result.exit_code, result.stderr) == (0, f"{told} is searched\n")
+    assert run("Ivan Maslov", "--json", "--list", "wagner-network").stderr == ""
+    monkeypatch.setenv("SCREENING_HOME", "")
+    assert bare_home() is None
 
 
 @pytest.mark.parametrize("command", [("Ivan Maslov",), ("batch", "customers.csv"), ("-",)])
@@ -675,6 +685,7 @@ def test_ctrl_c_is_one_line(process: Callable[..., subprocess.Popen[bytes]]) -> 
 def test_a_damaged_index_is_told_in_one_line_and_made_again(
     process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
+    (tmp_path / "lists").mkdir()
     own = os.environ | {"SCREENING_HOME": str(tmp_path)}
     first, _ = process("FZNC", "--json", env=own).communicate()
     (path,) = (tmp_path / "index").glob("*.index")

@@ -259,7 +259,6 @@ def test_a_damaged_list_stops_only_the_searches_that_include_it(home: Path) -> N
 
 
 def test_a_screener_opens_what_is_installed(home: Path) -> None:
-    assert not home.exists()
     screener = Screener.load()
     assert [info.id for info in screener.lists] == ["wagner-network"]
     assert len(screener.records) == screener.lists[0].entries

@@ -536,7 +536,6 @@ def test_a_file_is_read_without_being_installed(home: Path, un_file: Path) -> No
 
 
 def test_two_processes_at_once_do_no_harm(home: Path, un_file: Path, tmp_path: Path) -> None:
-    (home).mkdir()
     (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
     other = tmp_path / "other.xml"
     other.write_bytes(un_file.read_bytes().replace(b"Abu Example", b"Abu Sample!"))
