@@ -223,4 +223,4 @@ def render_verified(verifications: Iterable[Verification]) -> RenderableType:
     titles = ("List", "<As of", ">Entries", "Found")
     table = fitted_table(titles, [[Text(visible(cell or "as installed")) for cell in row] for row in rows])
     accepted = _accepted((verification.info.id, verification.accepted) for verification in verifications)
-    return Group(table, _facts(accepted)) if accepted else table
+    return Group(table, Text(), _facts(accepted)) if accepted else table
