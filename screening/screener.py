@@ -219,7 +219,9 @@ class Screener:
         """
         record = self.record(record_id)
         if record is None:
-            raise RecordError(f"no record has the id {record_id!r} in {', '.join(info.id for info in self.lists)}")
+            near = f", perhaps {' or '.join(like)}" if (like := self._index.ids_like(record_id)) else ""
+            lists = ", ".join(info.id for info in self.lists)
+            raise RecordError(f"no record has the id {record_id!r} in {lists}{near}")
         return compare_parties(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
 
     def _findings(self, query: AnyParty, floor: float, weak: WeakAliasPolicy) -> dict[int, tuple[NameFinding, ...]]:

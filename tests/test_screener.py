@@ -127,6 +127,14 @@ def test_comparing_with_an_unknown_record_is_an_error() -> None:
         CROWD.compare("Ivan Maslenko", "m-2")
 
 
+def test_comparing_with_the_start_of_an_id_names_those_that_begin_so() -> None:
+    screener = Screener([record(person("Oleg Kostrovsky"), f"k-{number}") for number in range(4)])
+    with pytest.raises(RecordError, match=r"no record has the id 'k-' in records, perhaps k-0 or k-1 or k-2$"):
+        screener.compare("Oleg", "k-")
+    with pytest.raises(RecordError, match=r"no record has the id '' in records$"):
+        screener.compare("Oleg", "")
+
+
 def test_comparing_says_why_there_is_no_hit() -> None:
     asked = build_query("Igor Maslenko", birth_date="1950-04-30")
     assert "m-1" not in {hit.record.id for hit in CROWD.screen(asked).hits}
