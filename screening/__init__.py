@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from screening.comparison import compare
     from screening.errors import (
         EntryError,
         FileError,
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
         Vessel,
     )
     from screening.results import Comparison, Hit, Ledger, ListInfo, ScreeningResult
-    from screening.screener import Screener, compare, screen
+    from screening.screener import Screener, screen
     from screening.version import VERSION as __version__  # noqa: N811
 
 _HOMES = {
+    "comparison": ("compare",),
     "errors": (
         "EntryError",
         "FileError",
@@ -65,7 +67,7 @@ _HOMES = {
     ),
     "results": ("Comparison", "Hit", "Ledger", "ListInfo", "ScreeningResult"),
     "query": ("build_query",),
-    "screener": ("Screener", "compare", "screen"),
+    "screener": ("Screener", "screen"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ from screening.receipts import read_receipt
 from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info
 from screening.sources.private_list import last_day, refuse_expired
+from screening.sources.reading import CatalogueEntry
 from screening.store import BUNDLED, acceptance, chosen_lists, info_of
 from screening.versions import REMOVED, current_version, read_description, switches
 
@@ -67,19 +68,34 @@ class ListState:
 
 
 def list_states(
-    list_ids: Sequence[str] | None = None, *, day: date, max_age: int | None = None, home: Path | None = None
+    list_ids: Sequence[str] | None = None,
+    *,
+    day: date,
+    max_age: int | None = None,
+    home: Path | None = None,
+    on_damaged: Callable[[ListError], None] | None = None,
 ) -> tuple[ListState, ...]:
     """Return how old lists are on a day, by id; `None` is all of them.
 
     Args:
         max_age: days that every official list may be old, in place of what the catalogue says of each.
+        on_damaged: told of each list whose description is damaged; such a list is left out. Without it the first
+            one is raised.
 
     Raises:
         UnknownListError: a list that is not installed.
-        ListError: the description of a list is damaged.
+        ListError: the description of a list is damaged, or `lists.toml` cannot be read.
     """
     root = home or default_home()
-    return tuple(_state(list_id, day, max_age, root) for list_id in chosen_lists(list_ids, root))
+    known, states = load_catalogue(root), []
+    for list_id in chosen_lists(list_ids, root):
+        try:
+            states.append(_state(list_id, day, max_age, root, known.get(list_id)))
+        except ListError as error:
+            if on_damaged is None:
+                raise
+            on_damaged(error)
+    return tuple(states)
 
 
 def require_fresh(
@@ -117,12 +133,12 @@ def require_fresh(
 
 def _age_text(state: ListState) -> str:
     if state.vouched_on is None:
-        return f"is of unknown age, and may be {state.max_age} days old"
+        return f"is of unknown age, and may be {state.max_age} days old at most"
     since = f"{state.vouched} on {written(state.vouched_on)}, {state.days} days ago"
-    return f"was {since}, and may be {state.max_age} days old"
+    return f"was {since}, and may be {state.max_age} days old at most"
 
 
-def _state(list_id: str, day: date, max_age: int | None, root: Path) -> ListState:
+def _state(list_id: str, day: date, max_age: int | None, root: Path, spec: CatalogueEntry | None) -> ListState:
     if list_id == BUNDLED:
         info = bundled_info(bundled_folder() / BUNDLED)
         return ListState(info, info.date, Vouched.PUBLISHED, _days(info.date, day), None, 1, False)
@@ -130,7 +146,6 @@ def _state(list_id: str, day: date, max_age: int | None, root: Path) -> ListStat
     info = info_of(current_version(folder), list_id)
     vouched, on = _vouched(folder, info)
     versions = len({switch.version for switch in switches(folder)} - {REMOVED})
-    spec = load_catalogue(root).get(list_id)
     accepted = acceptance(list_id, root)
     if spec is None:  # a private list, whose age its owner answers for until it expires
         expires = last_day(read_description(current_version(folder), list_id))

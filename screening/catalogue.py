@@ -80,7 +80,8 @@ def official_list(list_id: str, home: Path) -> CatalogueEntry:
     """
     known = load_catalogue(home)
     if list_id not in known:
-        raise unknown_list(list_id, tuple(known), "lists that can be installed", home)
+        what = "lists that can be installed, besides one of your own by its description, a .toml file"
+        raise unknown_list(list_id, tuple(known), what, home)
     return known[list_id]
 
 

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ from screening.cli_options import (
     fail_on_hit,
     how_to_screen,
     parse_columns,
+    tell_of_indexing,
     today,
     which_lists,
     write,
 )
+from screening.cli_usage import Group, whole_number
 
 if TYPE_CHECKING:
     from screening.screener import Screener
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 STANDARD_INPUT = ("-",)
 ABOUT = ("kind", "birth_date", "countries", "identifiers", "aliases", "gender")
 """Options that say who is asked about; the others say how to search."""
+NEAR = 0.8
+"""How alike a word and a command are if one may be a slip of the other: `lsits`, `bacth` and `screan` are.
+
+Of 25,665 given names and surnames 11 are, Bach and Shea among them."""
 HITS_FOUND, ROWS_ERRORED, STALE_LIST, INTERRUPTED, PIPE_CLOSED = 3, 4, 5, 130, 141
 
 
@@ -41,13 +48,27 @@ class TooOld(click.ClickException):
     exit_code = STALE_LIST
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group whose `screen` needs no naming, and whose failures are one sentence and an exit code."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take anything that is neither a command nor an option of the group for a name to screen."""
         own = {*self.commands, *(option for parameter in self.get_params(ctx) for option in parameter.opts)}
-        return super().parse_args(ctx, ["screen", *args] if args and args[0] not in own else args)
+        if not args or args[0] in own:
+            return super().parse_args(ctx, args)
+        if command := self._meant(args[0]):
+            word = _printable(args[0])
+            note = f"{word!r} is screened as a name, and {command} is not run; screen {word} does so without this note"
+            click.echo(f"Note: {note}", err=True)
+        return super().parse_args(ctx, ["screen", *args])
+
+    def _meant(self, word: str) -> str | None:
+        """Return the command that a word is a slip of, if any; nobody is stopped, for it may be a name."""
+        if " " in word:
+            return None
+        near = get_close_matches(word.casefold(), self.commands, n=1, cutoff=NEAR)
+        inner = {name: f"lists {name}" for name in list_commands.commands} | {"help": "--help", "version": "--version"}
+        return near[0] if near else inner.get(word.casefold())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; say in one sentence why it could not."""
@@ -72,7 +93,9 @@ class Commands(click.Group):
             refusal = TooOld if isinstance(error, StaleListError) else click.ClickException
             raise refusal(_printable(str(error))) from error
         except OSError as error:
-            raise click.ClickException(_printable(f"{error.filename or 'output'}: {error.strerror}")) from error
+            raise click.ClickException(
+                _printable(f"{error.filename or 'output'}: {error.strerror or error}")
+            ) from error
         return answer
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -110,7 +133,7 @@ def cli() -> None:
 @click.argument("name", nargs=-1, required=True)
 @about_party
 @how_to_screen
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most hits to show; the others are counted.")
+@click.option("--limit", type=whole_number(1), metavar="N", help="The most hits to show; the others are counted.")
 @click.option("--no-link", "link", flag_value=False, default=True, help="Show each record of a party as its own hit.")
 @click.option("--brief", "detail", flag_value="brief", help="One table of hits, no more.")
 @click.option("-v", "--verbose", "detail", flag_value="full", help="Every hit in full, with every ledger line.")
@@ -131,7 +154,7 @@ def screen(
 ) -> None:
     """Screen NAME, or with - each line of standard input.
 
-    The word screen may be left out, unless NAME is itself a command, as in: screen -- Batch
+    The word screen may be left out, unless NAME is itself a command, as in: screen batch
     """
     from screening.errors import QueryError
     from screening.output.answers import choose_answers
@@ -157,7 +180,12 @@ def screen(
 
 @cli.command()
 @click.argument("input", type=FILE)
-@click.option("-o", "--output", type=FILE, help="Where to write. Default: INPUT, with .screened before its ending.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    help="Where to write: .csv, .tsv, .xlsx or .jsonl. Default: INPUT, with .screened before its ending.",
+)
 @click.option(
     "--map",
     "columns",
@@ -169,13 +197,13 @@ def screen(
 @click.option("--kind", type=KINDS, help="What a row is when it does not say.")
 @how_to_screen
 @click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="The most hits to write for a row; the others are counted."
+    "--limit", type=whole_number(1), metavar="N", help="The most hits to write for a row; the others are counted."
 )
 @click.option("--encoding", help="The encoding of INPUT, if it is not found out.")
 @click.option("--delimiter", help="The delimiter of INPUT, one character or tab, if it is not found out.")
 @click.option("--sheet", help="The sheet of a workbook; the first unless given.")
 @click.option("--join", default=";", show_default=True, help="What separates several values in one cell.")
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many processes screen. Default: one a core.")
+@click.option("--workers", type=whole_number(1), metavar="N", help="How many processes screen. Default: one a core.")
 @click.option("--only-hits", is_flag=True, help="Leave rows without a hit out of the output; error rows stay.")
 @click.option("--resume", is_flag=True, help="Go on where a killed run stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace an output that is already there.")
@@ -201,14 +229,14 @@ def batch(
     """
     from functools import partial
 
-    from screening.batch import BatchOptions, Workers, available_cores, run_batch
+    from screening.batch import BatchOptions, Workers, available_cores, place_beside, run_batch
     from screening.output.answers import choose_answers
     from screening.output.progress import show_progress
     from screening.output.reports import render_detected
     from screening.screener import Screener
     from screening.selftest import choose_canaries, require_hits, run_selftest
 
-    target = output or input.with_name(f"{input.stem}.screened{input.suffix}")
+    target = output or place_beside(input)
     options = BatchOptions(**given)
     screener = _load(lists, max_age, options.as_of, loaded_on, link=False)  # a row a record
     require_hits(run_selftest(screener, choose_canaries(lists or None, loaded_on=loaded_on)))
@@ -243,18 +271,21 @@ def compare(
 
     QUERY is compared with OTHER, or with the listed record of --record, part by part and point by point.
     """
-    from screening import screener as use
+    from screening.comparison import compare as compare_names
     from screening.matching.policy import load_policy
     from screening.output.answers import choose_answers
     from screening.query import build_query
+    from screening.screener import Screener
 
     if record_id is not None and other is None:
-        comparison = use.Screener.load(lists or None).compare(build_query(query, **about), record_id)
+        comparison = Screener.load(lists or None, on_indexing=tell_of_indexing).compare(
+            build_query(query, **about), record_id
+        )
     elif other is not None and record_id is None:
         _only_for_record(lists=lists, **about)
-        comparison = use.compare(query, other, kind=about["kind"])
+        comparison = compare_names(query, other, kind=about["kind"])
     else:
-        raise click.UsageError("Give two names, or one name and --record ID.")
+        raise click.UsageError("expected two names, or one name and --record ID")
     write(choose_answers(as_json=as_json).comparison(comparison, load_policy().thresholds.hit))
 
 
@@ -293,16 +324,19 @@ def _load(
     What was loaded on a day in the past is what it is, however old: no age is asked of it.
     """
     from screening.ages import require_fresh
+    from screening.homes import bare_home
     from screening.screener import Screener
 
     now = today()
     if loaded_on:
         if max_age is not None or loaded_on > now:
-            raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age.")
-        return Screener.load(lists or None, link=link, loaded_on=loaded_on)
+            raise click.UsageError("--loaded-on takes a day until today, and goes without --max-age")
+        return Screener.load(lists or None, link=link, loaded_on=loaded_on, on_indexing=tell_of_indexing)
+    if not lists and (home := bare_home()):
+        _tell(f"no list was ever installed in {home} (SCREENING_HOME): only the list of the library is searched")
     for warning in require_fresh(lists or None, day=min(now, as_of or now), max_age=max_age):
-        click.echo(f"Warning: {warning}", err=True)
-    return Screener.load(lists or None, link=link)
+        _tell(warning)
+    return Screener.load(lists or None, link=link, on_indexing=tell_of_indexing)
 
 
 def _names(words: tuple[str, ...]) -> Iterator[str]:
@@ -311,7 +345,7 @@ def _names(words: tuple[str, ...]) -> Iterator[str]:
         for line in sys.stdin.buffer:
             yield line.rstrip(b"\r\n").decode("utf-8-sig", "surrogateescape")
     elif len(words) > 1 and any(" " in word for word in words):
-        raise click.UsageError("Several names: give one, or one a line on standard input with -")
+        raise click.UsageError("several names: expected one, or one a line on standard input with -")
     else:
         yield " ".join(words)
 
@@ -320,7 +354,7 @@ def _only_for_record(**given: Any) -> None:
     """Refuse what says something about a party when all there is to compare is another name."""
     given.pop("kind")
     if any(given.values()):
-        raise click.UsageError("Two bare names are compared by name and --kind only; the other options need --record.")
+        raise click.UsageError("two bare names are compared by name and --kind only: the other options need --record")
 
 
 def _exit(ctx: click.Context, hits: int, refused: int) -> None:

@@ -6,20 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from screening.cli_options import as_json, max_age, parse_day, today, user, write
+from screening.cli_options import as_json, max_age, parse_day, tell_of_indexing, today, user, write
+from screening.cli_usage import Group
+
+if TYPE_CHECKING:
+    from screening.errors import ListError
 
 several_lists = click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
 accept_shrink = click.option(
-    "--accept-shrink", metavar="REASON", help="Install a list that lost entries; the reason is kept."
+    "--accept-shrink",
+    metavar="REASON",
+    help="Install a copy that is shorter or older than it should be; the reason is kept.",
 )
 
 
 def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
     if len(texts) % 2:
-        raise click.BadParameter(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list.")
+        raise click.UsageError(f"{texts[-1]!r} stands alone: expected a LIST_ID and a PATH for each list")
     return tuple((list_id, Path(path)) for list_id, path in zip(texts[::2], texts[1::2], strict=True))
 
 
@@ -27,16 +34,21 @@ def _in_pairs(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
 def _refusal_said(list_id: str, failed: list[str]) -> Iterator[None]:
     """Say why a list is refused, and note it, so that the others get their turn."""
     from screening.errors import ListError
-    from screening.output.wording import visible
 
     try:
         yield
     except ListError as error:
-        click.echo(f"Error: {visible(str(error))}", err=True)
+        _say(error)
         failed.append(list_id)
 
 
-@click.group("lists")
+def _say(error: Exception) -> None:
+    from screening.output.wording import visible
+
+    click.echo(f"Error: {visible(str(error))}", err=True)
+
+
+@click.group("lists", cls=Group)
 def list_commands() -> None:
     """Fetch, show, compare and check the lists that are searched."""
 
@@ -48,13 +60,20 @@ def list_commands() -> None:
 def show(list_ids: tuple[str, ...], max_age: int | None, as_json: bool) -> None:
     """Show lists with their dates, ages, counts and checksums.
 
-    Each installed list is shown, or each LIST_ID given. A list that is too old to be searched is marked STALE.
+    Each installed list is shown, or each LIST_ID given. A list that is too old to be searched is marked STALE; one
+    that is damaged is named on stderr.
     """
     from screening.ages import list_states
     from screening.output.answers import choose_answers
 
-    states = list_states(list_ids or None, day=today(), max_age=max_age)
-    write(choose_answers(as_json=as_json).lists(states))
+    damaged: list[ListError] = []
+    states = list_states(list_ids or None, day=today(), max_age=max_age, on_damaged=damaged.append)
+    if states:
+        write(choose_answers(as_json=as_json).lists(states))
+    for error in damaged:
+        _say(error)
+    if damaged:
+        raise click.ClickException(f"Not shown: {', '.join(error.list_id for error in damaged)}.")
 
 
 @list_commands.command()
@@ -111,7 +130,7 @@ def add(copies: tuple[tuple[str, Path], ...], published: date | None, accept_shr
     from screening.store import add_list
 
     if published and len(copies) > 1:
-        raise click.UsageError("--published is the day of one list: add that list by itself.")
+        raise click.UsageError("--published is the day of one list: add that list by itself")
     answers, failed = choose_answers(as_json=as_json), list[str]()
     for list_id, path in copies:
         with _refusal_said(list_id, failed) if len(copies) > 1 else nullcontext():
@@ -149,7 +168,7 @@ def _make_index() -> None:
 def diff(before: str, after: str, list_id: str | None, as_json: bool) -> None:
     """Say what changed from A to B, field by field.
 
-    Each is an installed list (un), one of its versions by the start of its hash (un@3f2a), or an official file.
+    Each is an installed list (un), one of its versions by the start of its SHA-256 (un@3f2a), or an official file.
     """
     from screening.listdiff import diff_lists, open_copies
     from screening.output.answers import choose_answers
@@ -201,6 +220,8 @@ def selftest(list_ids: tuple[str, ...], as_json: bool) -> None:
     from screening.screener import Screener
     from screening.selftest import choose_canaries, require_hits, run_selftest
 
-    reports = run_selftest(Screener.load(list_ids or None), choose_canaries(list_ids or None))
+    reports = run_selftest(
+        Screener.load(list_ids or None, on_indexing=tell_of_indexing), choose_canaries(list_ids or None)
+    )
     write(choose_answers(as_json=as_json).selftested(reports))
     require_hits(reports)

@@ -9,9 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
-KINDS = click.Choice(("person", "organisation", "vessel", "aircraft"))
-WEAK_ALIASES = click.Choice(("ignore", "exact", "fuzzy"))
+from screening.cli_usage import OneOf, score, whole_number
+
+KINDS = OneOf(("person", "organisation", "vessel", "aircraft"))
+WEAK_ALIASES = OneOf(("ignore", "exact", "fuzzy"))
 FILE = click.Path(path_type=Path)
+LONG_TO_INDEX = 5_000
+"""Entries; an index of fewer is made in a second or two."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +35,14 @@ def user() -> str | None:
         return None
 
 
+def tell_of_indexing(entries: int) -> None:
+    """Say why the first question after an installation or a new version takes longer."""
+    if entries >= LONG_TO_INDEX:
+        click.echo(
+            f"Note: an index of {entries:,} entries is made, which takes a moment, once for these lists", err=True
+        )
+
+
 def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
     """Read one day, in any shape that names exactly one."""
     from screening.dates import parse_date
@@ -40,9 +52,9 @@ def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> d
     try:
         day = parse_date(text)
     except ValueError as error:
-        raise click.BadParameter(f"{error}.") from error
+        raise click.BadParameter(str(error)) from error
     if not day.is_day:
-        raise click.BadParameter(f"{text!r} is not one day: expected one such as 2024-01-31.")
+        raise click.BadParameter(f"{text!r} is not one day: expected one such as 2024-01-31")
     return day.earliest
 
 
@@ -52,7 +64,7 @@ def parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str, 
     for pair in pairs:
         column, _, field = pair.rpartition("=")
         if not (column and field):
-            raise click.BadParameter(f"{pair!r} is not COLUMN=FIELD, such as Kunde=name.")
+            raise click.BadParameter(f"{pair!r} is not COLUMN=FIELD, such as Kunde=name")
         columns[column] = field
     return columns
 
@@ -76,22 +88,20 @@ about_party = join_options(
         "--id", "identifiers", multiple=True, metavar="NUMBER", help="A passport, IMO or other number; repeat."
     ),
     click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of the same party; repeat."),
-    click.option("--gender", type=click.Choice(("male", "female")), help="The party's gender."),
+    click.option("--gender", type=OneOf(("male", "female")), help="The party's gender."),
 )
 which_lists = click.option(
     "--list", "lists", multiple=True, metavar="LIST_ID", help="A list to search; repeat. Default: all."
 )
 max_age = click.option(
     "--max-age",
-    type=click.IntRange(0),
+    type=whole_number(0),
     metavar="DAYS",
     help="How old an official list may be. Default: what the catalogue says of each.",
 )
 how_to_screen = join_options(
     which_lists,
-    click.option(
-        "--threshold", type=click.FloatRange(0, 1), metavar="SCORE", help="The lowest score of a hit, 0 to 1."
-    ),
+    click.option("--threshold", type=score, metavar="SCORE", help="The lowest score of a hit, 0 to 1."),
     click.option("--as-of", callback=parse_day, metavar="DAY", help="Ask what was listed on that day."),
     click.option("--loaded-on", callback=parse_day, metavar="DAY", help="Search the copies that were loaded that day."),
     click.option(

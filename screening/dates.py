@@ -55,6 +55,16 @@ class PartialDate:
         """
         return self.earliest == self.latest and not self.circa
 
+    @property
+    def doubt(self) -> str:
+        """What has to be said where the text does not tell the day from the month; empty otherwise.
+
+        >>> parse_date("03/04/1970").doubt, parse_date("25/12/1970").doubt
+        ("date '03/04/1970' may be two days: only its year is used", '')
+        """
+        is_open = _SLASHED.match(self.text) and not self.is_day
+        return f"date {self.text!r} may be two days: only its year is used" if is_open else ""
+
     def __str__(self) -> str:
         return self.text
 

@@ -6,7 +6,8 @@
     ├── QueryError            a query that cannot be screened (also a ValueError)
     ├── RecordError           a record that cannot be built (also a ValueError)
     ├── ListError             a list that cannot be used as published or installed
-    │   └── UnknownListError  a list id that is not installed
+    │   ├── UnknownListError  a list id that is not installed
+    │   └── StaleListError    a list older than it may be (in `ages`)
     ├── EntryError            one entry of an official file that cannot be read in full
     ├── FileError             an input or output file that cannot be used
     └── IndexFileError        an index file that is damaged, cut short or of another version

@@ -62,10 +62,8 @@ def explain_parts(parts: Sequence[AlignedPart], ledger: Iterable[Contribution]) 
         phrases.append(f"{_series(own)} {'stands' if len(own) == 1 else 'stand'} against {_series(other)}")
     for line in ledger:
         if not line.feature.startswith("name") and line.outcome is not Outcome.MISSING:
-            verb = "agrees" if line.outcome is Outcome.AGREES else "differs"
-            phrases.append(
-                f"{line.feature} {line.query} {verb} with {line.record}".replace("differs with", "differs from")
-            )
+            verb = "agrees with" if line.outcome is Outcome.AGREES else "differs from"
+            phrases.append(f"{line.feature} {line.query} {verb} {line.record}")
     return ", ".join(phrases) or "nothing agrees"
 
 

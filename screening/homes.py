@@ -19,6 +19,12 @@ def default_home() -> Path:
     return Path(stated) if stated else user_data_path("screening")
 
 
+def bare_home() -> Path | None:
+    """Return the folder that `SCREENING_HOME` names, if no list was ever installed there: its name may be mistyped."""
+    home = default_home()
+    return home if os.environ.get(HOME_VARIABLE) and not (home / "lists").is_dir() else None
+
+
 def index_folder(home: Path) -> Path:
     """Return where the indexes of the lists of a home are kept: in the user's cache, or under a home that is stated."""
     is_users = home == user_data_path("screening")

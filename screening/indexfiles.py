@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -41,9 +41,16 @@ RULES = (
 
 
 def open_lists(
-    lists: Sequence[str] | None = None, *, loaded_on: date | None = None, home: Path | None = None
+    lists: Sequence[str] | None = None,
+    *,
+    loaded_on: date | None = None,
+    home: Path | None = None,
+    on_indexing: Callable[[int], None] | None = None,
 ) -> ListIndex:
     """Open the index of installed lists, made first where there is none; `None` is all of them.
+
+    Args:
+        on_indexing: told of how many entries an index is made, before it is.
 
     Raises:
         UnknownListError: a list that is not installed, or was not on that day.
@@ -63,6 +70,8 @@ def open_lists(
     else:
         return index
     stored = stored_lists(lists, home=root, loaded_on=loaded_on)
+    if on_indexing:
+        on_indexing(sum(one.info.entries for one in stored))
     records = chain.from_iterable(one.records() for one in stored)
     pieces = lay_out(records, [one.info for one in stored], {"contents": contents})
     with suppress(OSError):  # a read-only installation searches what it has in memory

@@ -147,7 +147,7 @@ def open_copies(
     """Return two copies, each of an installed list, one of its versions, or an official file.
 
     Args:
-        texts: `un`, the current version; `un@3f2a`, the version whose hash starts so; or a path.
+        texts: `un`, the current version; `un@3f2a`, the version whose SHA-256 starts so; or a path.
         list_id: of which list the files are; not needed where one copy is an installed one.
 
     Raises:

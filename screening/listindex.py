@@ -26,6 +26,9 @@ from screening.vocabulary import EntityType
 KEPT = 1 << 12
 """Records kept decoded."""
 
+FEW = 3
+"""Ids that are told of where one is not there."""
+
 Value = TypeVar("Value")
 
 
@@ -67,6 +70,12 @@ class ListIndex:
     def number_of(self, record_id: str) -> int | None:
         """Return the number of the record that has an id."""
         return next((number for number in self._by_id.ids(record_id) if self._ids[number] == record_id), None)
+
+    def ids_like(self, start: str) -> tuple[str, ...]:
+        """Return the first few ids that begin so, in order."""
+        first = bisect_left(self._ids, start)
+        few = (self._ids[place] for place in range(first, min(first + FEW, len(self._ids))))
+        return tuple(record_id for record_id in few if start and record_id.startswith(start))
 
     def with_identifiers(self, values: Iterable[str]) -> tuple[int, ...]:
         """Return the records that bear one of the identifiers, given in their canonical form, each once."""

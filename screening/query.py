@@ -40,7 +40,17 @@ def build_query(
     gender: str | None = None,
     reference: str | None = None,
 ) -> Query:
-    """Return the query for one counterparty.
+    """Return the query for one counterparty, to be screened or compared.
+
+    Args:
+        name: one name, in any script, of at most 1,000 characters.
+        kind: person, organisation, vessel or aircraft; without it each record is judged by the rules of its own kind.
+        birth_date: a day, or a text such as 1961, 1961-06-01 or "circa 1963"; of persons only.
+        countries: of nationality, residence, registration or flag, each by ISO code or name.
+        identifiers: passport, tax, IMO or other numbers.
+        aliases: further names of the same party; the one that fits best counts.
+        gender: male or female; of persons only.
+        reference: the caller's own reference; it comes back in the result and is not compared.
 
     >>> build_query("Evgeny Prigozhin", kind="person", birth_date="1961").party.birth_dates[0].text
     '1961'
@@ -70,9 +80,12 @@ def build_query(
             f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind"
         )
     try:
-        return _readable(Query(party=party_type.model_validate(known), reference=reference))
+        query = _readable(Query(party=party_type.model_validate(known), reference=reference))
     except ValidationError as error:
         raise QueryError(_first_problem(error)) from error
+    if empty := next((one for one in query.party.identifiers if not one.canonical), None):
+        raise QueryError(f"the identifier {empty.value!r} has no letter or digit in it")
+    return query
 
 
 def _check_length(name: str) -> None:

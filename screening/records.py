@@ -63,16 +63,23 @@ class NameParts(Frozen):
 
 
 class Name(Frozen):
-    """One published name: the text as printed, and what the authority says of it."""
+    """One published name: the text as printed, and what the authority says of it; it has a letter or digit.
+
+    >>> Name(text="Пригожин", kind="original_script").strength
+    <NameStrength.STRONG: 'strong'>
+    """
 
     text: Text
     kind: NameKind = NameKind.ALIAS
     strength: NameStrength = NameStrength.STRONG
     script: str | None = None
+    """As the source calls it; how a name is read is found out from its letters."""
     language: str | None = None
+    """As the source calls it."""
     parts: NameParts | None = None
     note: str | None = None
     sources: tuple[str, ...] = ()
+    """Which sources of the list give it, by their ids there."""
 
     @model_validator(mode="after")
     def _has_letters(self) -> Self:
@@ -87,6 +94,7 @@ class Identifier(Frozen):
     value: Text
     type: IdentifierType = IdentifierType.OTHER
     country: CountryCode | None = None
+    """The country that gave it out."""
     label: str | None = None
     """What the source calls it."""
 
@@ -97,7 +105,7 @@ class Identifier(Frozen):
 
 
 class Address(Frozen):
-    """An address as published, with its country where that is known."""
+    """An address as published, with its country where that is known, an ISO 3166 code of two letters."""
 
     text: Text
     country: CountryCode | None = None
@@ -209,23 +217,34 @@ class Listing(Frozen):
     """
 
     authority: Text
+    """The body that lists, by its short name: OFAC, EU, UK, UN."""
     list_id: str
+    """The list it stands on, by our id."""
     programme: str | None = None
+    """The regime, in the authority's own code or words."""
     legal_basis: str | None = None
+    """The act that does it."""
     measures: tuple[str, ...] = ()
+    """What it forbids."""
     reference: str | None = None
+    """What the authority calls the entry."""
     listed_on: date | None = None
     listed_on_note: str | None = None
+    """Why `listed_on` is not known, or how sure it is."""
     listed_after: date | None = None
     """A copy of the list of this day did not have it yet."""
     listed_by: date | None = None
     """A copy of the list of this day had it already."""
     amended_on: date | None = None
     delisted_on: date | None = None
+    """The first day on which it was no longer in force."""
     status: ListingStatus = ListingStatus.LISTED
     status_as_of: str | None = None
+    """Of which day, or which copy, the status is."""
     reason: str | None = None
+    """Why the party is listed, in the authority's words."""
     url: str | None = None
+    """Where the authority publishes it."""
     confidence: Confidence = Confidence.CONFIRMED
     note: str | None = None
     sources: tuple[str, ...] = ()
@@ -271,9 +290,15 @@ class Citation(Frozen):
 
 
 class EntityRecord(Frozen):
-    """A listed party with all its listings."""
+    """A listed party with all its listings.
+
+    >>> record = EntityRecord(id="x-1", party=Person(names=["Ivan Petrov", "I. Petrov"]))
+    >>> record.party.primary_name, str(record.party.names[1].kind)
+    ('Ivan Petrov', 'alias')
+    """
 
     id: Text
+    """Unique among the records that are searched together: the list, a dash, and the list's own number."""
     party: Party
     listings: tuple[Listing, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -290,8 +315,16 @@ class Query(Frozen):
 
     party: QueryParty
     reference: str | None = None
+    """Comes back in the result; it is not compared."""
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of an entity record, the shape that private lists and tools exchange."""
-    return EntityRecord.model_json_schema()
+    """Return the JSON Schema of an entity record, the shape that private lists and tools exchange.
+
+    >>> json_schema()["description"]
+    'A listed party with all its listings.'
+    """
+    schema = EntityRecord.model_json_schema()
+    for described in (schema, *schema["$defs"].values()):
+        described["description"] = described["description"].partition("\n\n>>>")[0]  # examples in Python help no tool
+    return schema

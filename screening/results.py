@@ -49,11 +49,14 @@ class Contribution:
     """One line of the ledger: signed log-odds points, and the two values they come from, as written."""
 
     feature: str
+    """What was compared, such as `name: agreeing parts` or `birth date`."""
     outcome: Outcome
     points: float
+    """More than 0 speaks for one party, less against; 0 where either side says nothing."""
     query: str
     record: str
     detail: str
+    """Where the points come from, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,14 @@ class Hit:
     """The record's name that the query resembles most."""
     band: Band
     ledger: Ledger
+    """Every line that the score is made of."""
     parts: tuple[AlignedPart, ...]
+    """The two names side by side."""
     listings: tuple[DatedListing, ...]
     """Those of the party: of the record, then of each linked one."""
     weak_alias_only: bool
     explanation: str
+    """One plain sentence: under which name, what agrees and differs, listed by whom and when."""
     linked: tuple[LinkedRecord, ...] = ()
     """The other records of the same party, by id; score, ledger and band are those of `record`, the best of them."""
     query_name: str = ""
@@ -168,7 +174,9 @@ class ListInfo:
     title: str
     authority: str
     date: date | None
+    """The day the copy is of; `None` where it does not say."""
     sha256: str
+    """Of its records, as they are kept: the same hash, the same list."""
     entries: int
     names: int
 
@@ -187,11 +195,16 @@ class ScreeningResult:
 
     query: Query
     hits: tuple[Hit, ...]
+    """The strongest first; those by a weak alias only come last."""
     lists: tuple[ListInfo, ...]
+    """Each list that was searched, whether it gave a hit or not."""
     engine: Engine
     threshold: float
+    """The lowest score of a hit, 0 to 1."""
     as_of: date | None
+    """The day asked about; `None` is what the lists say now."""
     weak_aliases: str
+    """The weak-alias policy: `ignore`, `exact` or `fuzzy`."""
     notes: tuple[str, ...] = ()
     """What the reader must know about how this query was read, such as a rough transliteration."""
     more_hits: int = 0
@@ -207,7 +220,7 @@ class ScreeningResult:
 
 
 def rank(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Order hits: highest total first, of equal ones the more often listed, then by record id: never by the search."""
+    """Order hits: highest total first, then the more often listed, then by record id; by a weak alias only last."""
     return tuple(
         sorted(hits, key=lambda hit: (hit.weak_alias_only, -hit.ledger.total, -len(hit.record.listings), hit.record.id))
     )

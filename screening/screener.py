@@ -1,15 +1,16 @@
-"""`screen` a name, a party, or many; `compare` two without a list."""
+"""`screen` a name, a party, or many against lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
+from screening.comparison import compare_parties
 from screening.errors import QueryError, RecordError
-from screening.explain import explain_hit, explain_parts
+from screening.explain import explain_hit
 from screening.indexfiles import open_lists
 from screening.linking import Links, one_hit_a_party
 from screening.listindex import ListIndex
@@ -28,14 +29,14 @@ from screening.matching.scorer import (
     logit,
     make_ledger,
 )
-from screening.names.parts import Reading, Role, read_name
+from screening.names.parts import Reading, read_name
 from screening.names.scripts import has_native_script
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
 from screening.records import EntityRecord, Identifier, Name, Person, UnspecifiedParty
 from screening.results import Comparison, Engine, Hit, ListInfo, ScreeningResult, known_listings, rank
 from screening.store import list_infos
 from screening.version import VERSION
-from screening.vocabulary import EntityType, NameStrength, WeakAliasPolicy
+from screening.vocabulary import EntityType, WeakAliasPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,13 @@ class Screener:
         policy: ScoringPolicy | None = None,
         link: bool = True,
     ) -> None:
-        """Take the records; `link` is whether records of one party make one hit, unless a query says otherwise."""
+        """Take the records.
+
+        Args:
+            lists: what results say was searched; the records as one list of the caller's by default.
+            policy: weights and thresholds; the library's own by default.
+            link: whether records of one party make one hit, unless a query says otherwise.
+        """
         own = tuple(sorted(records, key=lambda record: record.id))
         self._take(ListIndex.of(own, tuple(lists) or (_info_of(own),)), policy, link)
 
@@ -91,6 +98,7 @@ class Screener:
         policy: ScoringPolicy | None = None,
         link: bool = True,
         loaded_on: date | None = None,
+        on_indexing: Callable[[int], None] | None = None,
     ) -> Screener:
         """Open installed lists by id; `None` opens all of them, the bundled one among them.
 
@@ -98,13 +106,14 @@ class Screener:
 
         Args:
             loaded_on: open the copies that were searched at the end of this day, of lists removed since too.
+            on_indexing: told of how many entries an index is made, before it is; 50,000 take a quarter of a minute.
 
         Raises:
             UnknownListError: a list that is not installed, or was not on that day.
             ListError: an installed list is damaged, or what was loaded on that day was not recorded.
         """
         screener = cls.__new__(cls)
-        screener._take(open_lists(lists, loaded_on=loaded_on), policy, link)
+        screener._take(open_lists(lists, loaded_on=loaded_on, on_indexing=on_indexing), policy, link)
         return screener
 
     @cached_property
@@ -185,7 +194,11 @@ class Screener:
         weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
         link: bool | None = None,
     ) -> Iterator[ScreeningResult]:
-        """Yield the result of each query, lazily and in order."""
+        """Yield the result of each query, lazily and in order; options are those of `screen`.
+
+        Raises:
+            QueryError: when its turn comes, the first query that cannot be understood; those after it are not taken.
+        """
         for query in queries:
             yield self.screen(
                 query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases, link=link
@@ -196,13 +209,20 @@ class Screener:
     ) -> Comparison:
         """Return the ledger of a query against one record, hit or not: the answer to "why not?".
 
+        Args:
+            weak_aliases: whether a weak alias of the record is compared like any other (`fuzzy`), only where the
+                query is its whole, exact form (`exact`), or not at all (`ignore`).
+
         Raises:
             RecordError: no record has this id.
+            QueryError: the query cannot be understood, or no name of the record may be compared.
         """
         record = self.record(record_id)
         if record is None:
-            raise RecordError(f"no record has the id {record_id!r} in {', '.join(info.id for info in self.lists)}")
-        return _compare(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
+            near = f", perhaps {' or '.join(like)}" if (like := self._index.ids_like(record_id)) else ""
+            lists = ", ".join(info.id for info in self.lists)
+            raise RecordError(f"no record has the id {record_id!r} in {lists}{near}")
+        return compare_parties(as_query(query).party, record.party, self.policy, as_weak_alias_policy(weak_aliases))
 
     def _findings(self, query: AnyParty, floor: float, weak: WeakAliasPolicy) -> dict[int, tuple[NameFinding, ...]]:
         """Return the best findings of each record that could reach the floor, or that shares an identifier.
@@ -293,14 +313,15 @@ def _is_kind(query: AnyParty, kind: str) -> bool:
 
 
 def _notes(query: AnyParty) -> tuple[str, ...]:
-    """Say by which standard each name in another script was read."""
-    return tuple(
+    """Say by which standard each name in another script was read, and of which date only the year is used."""
+    readings = (
         f"“{name.text}” was read as {' '.join(part.spellings[0] for part in reading.parts if part.spellings)}"
         f" ({reading.standard})"
         for name in query.names
         if has_native_script(name.text)
         for reading in read_name(name.text, person=_sides(query)[0])[:1]
     )
+    return (*readings, *filter(None, (day.doubt for day in getattr(query, "birth_dates", ()))))
 
 
 def _info_of(records: tuple[EntityRecord, ...]) -> ListInfo:
@@ -311,53 +332,10 @@ def _info_of(records: tuple[EntityRecord, ...]) -> ListInfo:
     return ListInfo("records", "records given by the caller", "", None, digest.hexdigest(), len(records), names)
 
 
-def compare(query: Queryable, record: Queryable, *, kind: EntityType | str | None = None) -> Comparison:
-    """Return the ledger of two names or parties, without any list.
-
-    Without a kind, names that hold a legal form are judged as organisations, all others as persons.
-
-    >>> compare("Evgeny Prigozhin", "PRIGOZHIN, Yevgeniy", kind="person").score > 0.9
-    True
-    """
-    own, other = (_one_party(side, kind) for side in (query, record))
-    return _compare(own, other, load_policy(), WeakAliasPolicy.FUZZY)
-
-
-def _one_party(side: Queryable, kind: EntityType | str | None) -> AnyParty:
-    return build_query(side, kind=kind).party if isinstance(side, str) else as_query(side).party
-
-
-def _compare(query: AnyParty, record: AnyParty, policy: ScoringPolicy, weak: WeakAliasPolicy) -> Comparison:
-    person = _as_persons(query, record)
-    finding = best_finding(query, record, policy, weak, person=person)
-    if finding is None:
-        raise QueryError("the two have no names that may be compared under this weak alias policy")
-    ledger = make_ledger(query, record, finding, policy, person=person)
-    parts = aligned_parts(finding.comparison.alignment)
-    band = policy.band(ledger.score) if ledger.score >= policy.thresholds.hit else None
-    if finding.record_name.strength is NameStrength.WEAK and band:
-        band = policy.band(0.0)
-    own, other = finding.query_name.text, finding.record_name.text
-    explanation = f"“{own}” and “{other}”: {explain_parts(parts, ledger.lines)}."
-    return Comparison(ledger, parts, own, other, band, explanation)
-
-
-def _as_persons(query: AnyParty, record: AnyParty) -> bool:
-    for party in (record, query):
-        if not isinstance(party, UnspecifiedParty):
-            return isinstance(party, Person)
-    return not any(
-        part.role is Role.LEGAL_FORM
-        for party in (query, record)
-        for name in party.names
-        for reading in read_name(name.text, person=False)
-        for part in reading.parts
-    )
-
-
-@cache
-def _loaded(infos: tuple[ListInfo, ...], lists: tuple[str, ...] | None) -> Screener:
-    return Screener.load(lists)
+@lru_cache(maxsize=4)
+def _loaded(infos: tuple[ListInfo, ...]) -> Screener:
+    """Open lists once for as long as they stay what they are; a process that asks of many sets keeps a few."""
+    return Screener.load([info.id for info in infos])
 
 
 def screen(
@@ -376,7 +354,24 @@ def screen(
     weak_aliases: WeakAliasPolicy | str = WeakAliasPolicy.EXACT,
     link: bool = True,
 ) -> ScreeningResult:
-    """Screen one counterparty against the installed lists.
+    """Screen one counterparty against the installed lists, which are opened once and opened again when they change.
+
+    How old the lists are is not asked here: `screening.ages.require_fresh` does that, as the command line does.
+
+    Args:
+        name: one name, in any script, of at most 1,000 characters.
+        kind: person, organisation, vessel or aircraft; without it each record is judged by the rules of its own kind.
+        birth_date: a day, or a text such as 1961, 1961-06-01 or "circa 1963".
+        countries: of nationality, residence, registration or flag, each by ISO code or name.
+        identifiers: passport, tax, IMO or other numbers.
+        aliases: further names of the same party; the one that fits best counts.
+        gender: male or female.
+        lists: the ids of the lists to search; all that are installed, and the bundled one, by default.
+        threshold: lowest score of a hit, 0 to 1; that of the scoring policy by default.
+        as_of: the day asked about: what was listed later is left out, what was delisted by then is said to be.
+        limit: most hits to return; the result says how many more there are.
+        weak_aliases: `ignore`, `exact` (only the whole alias, in the lowest band) or `fuzzy`.
+        link: whether records of several lists that are one party make one hit.
 
     >>> hit = screen("Ivan Aleksandrovich Maslov").hits[0]
     >>> sorted({dated.listing.authority for dated in hit.listings})
@@ -385,6 +380,7 @@ def screen(
     Raises:
         QueryError: a value is none of its kind.
         UnknownListError: a list that is not installed.
+        ListError: a list is damaged, or none is named.
     """
     query = build_query(
         name,
@@ -395,5 +391,5 @@ def screen(
         aliases=aliases,
         gender=gender,
     )
-    screener = _loaded(list_infos(), tuple(lists) if lists is not None else None)
+    screener = _loaded(list_infos(lists))
     return screener.screen(query, threshold=threshold, as_of=as_of, limit=limit, weak_aliases=weak_aliases, link=link)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from screening.arrow import load_pyarrow, screen_table, screened_schema
 from screening.errors import ListError, ScreeningError
-from screening.homes import default_home
 from screening.results import Engine, ListInfo
 from screening.screener import Screener
-from screening.store import chosen_lists, list_infos
+from screening.store import list_infos
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,16 +42,11 @@ def screen_dataframe(df: DataFrame, *, lists: Sequence[str] | None = None, link:
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
     except ImportError as error:
         raise ScreeningError("Spark needs pyspark: install it with `pip install screening[spark]`") from error
-    here = Screener([], lists=_infos(lists))
+    here = Screener([], lists=list_infos(lists))
     schema = to_arrow_schema(df.schema)
     screen_table(schema.empty_table(), here, **how)  # What is refused is refused now, not in the middle of a job.
     run = partial(_screen_batches, lists=here.lists, engine=here.engine, link=link, how=how)
     return df.mapInArrow(run, from_arrow_schema(screened_schema(schema)))
-
-
-def _infos(lists: Sequence[str] | None) -> tuple[ListInfo, ...]:
-    chosen = chosen_lists(lists, default_home())
-    return tuple(info for info in list_infos() if info.id in chosen)
 
 
 def _screen_batches(

@@ -25,7 +25,7 @@ from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
 from screening.sources.guard import Known, check_copy
 from screening.sources.private_list import refuse_expired
-from screening.sources.reading import Ignored, Progress
+from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading
 from screening.storedlist import InstalledList, StoredList, described_info, stored_bundled, stored_version
 from screening.versions import (
     REMOVED,
@@ -73,16 +73,15 @@ class Verification:
     """Who accepted it although the guard doubted it, if anybody had to."""
 
 
-def list_infos(*, home: Path | None = None) -> tuple[ListInfo, ...]:
-    """Return what every list is that can be searched, by id; no records are read.
+def list_infos(list_ids: Sequence[str] | None = None, *, home: Path | None = None) -> tuple[ListInfo, ...]:
+    """Return what lists are, by id; `None` is every one that can be searched. No records are read.
 
     Raises:
-        ListError: the description of an installed list is damaged.
+        UnknownListError: a list that is not installed.
+        ListError: the description of a list is damaged, or no list is named.
     """
     root = home or default_home()
-    own = bundled_info(bundled_folder() / BUNDLED)
-    installed = [info_of(current_version(folder), folder.name) for folder in list_folders(root)]
-    return tuple(sorted([own, *installed], key=lambda info: info.id))
+    return tuple(_info(list_id, root) for list_id in chosen_lists(list_ids, root))
 
 
 def load_lists(
@@ -193,10 +192,7 @@ def add_list(
         if findings and accept_shrink is None:
             kept = f"; the installed copy of {_day_text(described_info(before).date)} stays" if before else ""
             raise ListError(
-                f"refused: {'; '.join(findings)}{kept}. "
-                "If this is as it should be, say so with a reason (--accept-shrink)",
-                list_id=list_id,
-                path=path,
+                f"refused: {_doubts(reading, findings)}{kept}. {_way_out(spec)}", list_id=list_id, path=path
             )
         if findings:
             on = installed_on.isoformat() if installed_on else None
@@ -306,6 +302,17 @@ def acceptance(list_id: str, root: Path) -> Acceptance | None:
     return acceptance_of(read_description(current_version(root / "lists" / list_id), list_id))
 
 
+def _doubts(reading: Reading, findings: Sequence[str]) -> str:
+    """Return what the guard found and, since it may be the cause, what the reader noticed."""
+    noticed = f" (noticed in reading it: {'; '.join(reading.warnings)})" if reading.warnings else ""
+    return f"{'; '.join(findings)}{noticed}"
+
+
+def _way_out(spec: CatalogueEntry) -> str:
+    whole = f"Get the whole list from {spec.page}" if spec.page else "Get the whole list"
+    return f"{whole}, or install this copy all the same with --accept-shrink REASON, which keeps the reason with it"
+
+
 def _day_text(day: date | None) -> str:
     return written(day) if day else "unknown date"
 
@@ -330,12 +337,16 @@ def _verify(list_id: str, root: Path) -> Verification:
     return Verification(info, None, acceptance(list_id, root))
 
 
-def _stated(list_id: str, root: Path) -> ListInfo:
-    """Return what a damaged list is, as far as that can still be read."""
+def _info(list_id: str, root: Path) -> ListInfo:
     if list_id == BUNDLED:
         return bundled_info(bundled_folder() / BUNDLED)
+    return info_of(current_version(root / "lists" / list_id), list_id)
+
+
+def _stated(list_id: str, root: Path) -> ListInfo:
+    """Return what a damaged list is, as far as that can still be read."""
     try:
-        return info_of(current_version(root / "lists" / list_id), list_id)
+        return _info(list_id, root)
     except ListError:
         spec = load_catalogue(root).get(list_id)
         title, authority = (spec.title, spec.authority) if spec else (list_id, "unknown")

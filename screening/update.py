@@ -102,7 +102,11 @@ def update_list(
         ListError: the list cannot be fetched, or what was fetched is refused; the installed copy stays.
     """
     root = home or default_home()
-    spec, folder = official_list(list_id, root), root / "lists" / list_id
+    folder = root / "lists" / list_id
+    if is_installed(folder) and list_id not in load_catalogue(root):
+        problem = f"it is a private list, and no authority publishes it: run `screening lists add {list_id} PATH`"
+        raise ListError(problem, list_id=list_id)
+    spec = official_list(list_id, root)
     installed = _installed(folder, spec)
     sources = installed.sources if installed else ()
     known = {source.url: source for source in sources if source.etag or source.last_modified}

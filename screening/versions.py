@@ -116,17 +116,27 @@ def _version_folder(folder: Path, name: str) -> Path:
 
 
 def find_version(folder: Path, start: str) -> Path:
-    """Return the folder of the one installed version whose hash starts so.
+    """Return the folder of the one installed version whose hash starts so, or the SHA-256 of its records.
+
+    Results and `lists show` name a list by its records; of versions with the same records the newest is taken.
 
     Raises:
-        ListError: none does, or several do; the message says which there are.
+        ListError: none starts so, or several do; the message says which there are.
     """
-    known = sorted({switch.version for switch in switches(folder)} - {REMOVED})
-    found = [name for name in known if name.startswith(start.lower())]
-    if len(found) != 1:
-        there = ", ".join(name[:12] for name in known) or "none"
+    known = {one.version: _records_hash(folder / one.version) for one in switches(folder) if one.version != REMOVED}
+    found = [name for name, records in known.items() if any(one.startswith(start.lower()) for one in (name, records))]
+    if len({known[name] for name in found}) != 1:
+        there = ", ".join(sorted({records[:12] for records in known.values()})) or "none"
         raise ListError(f"{start!r} is not the start of one version's hash: there are {there}", list_id=folder.name)
-    return _version_folder(folder, found[0])
+    return _version_folder(folder, found[-1])
+
+
+def _records_hash(version: Path) -> str:
+    """Return the SHA-256 of the records of a version, or its own hash where its description is damaged."""
+    try:
+        return str(read_description(version, version.parent.name)["sha256"])
+    except ListError:
+        return version.name
 
 
 def write_version(folder: Path, description: dict[str, Any], body: bytes) -> str:
@@ -196,9 +206,12 @@ def read_description(version: Path, list_id: str) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ListError(f"its description cannot be read: {error.strerror}", list_id=list_id, path=path) from error
+        problem = f"its description cannot be read: {error.strerror}; install it again"
+        raise ListError(problem, list_id=list_id, path=path) from error
     if hashlib.sha256(data).hexdigest() != version.name:
-        raise ListError("its description was changed since it was installed", list_id=list_id, path=path)
+        raise ListError(
+            "its description was changed since it was installed; install it again", list_id=list_id, path=path
+        )
     found: dict[str, Any] = json.loads(data)
     return found
 
@@ -228,7 +241,7 @@ def read_body(version: Path, description: dict[str, Any], list_id: str) -> bytes
     except (OSError, EOFError, zlib.error) as error:
         raise ListError("its records cannot be read; install it again", list_id=list_id, path=path) from error
     if hashlib.sha256(body).hexdigest() != description["sha256"]:
-        raise ListError("its records were changed since it was installed", list_id=list_id, path=path)
+        raise ListError("its records were changed since it was installed; install it again", list_id=list_id, path=path)
     return body
 
 

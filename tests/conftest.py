@@ -24,6 +24,7 @@ def shared() -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data directory for installed lists."""
+    """A data directory for installed lists, with none in it."""
+    (tmp_path / "home" / "lists").mkdir(parents=True)
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "home"))
     return tmp_path / "home"

@@ -46,8 +46,8 @@ def test_a_list_without_a_date_is_as_old_as_its_installation(home: Path, undated
 
 def test_a_list_of_unknown_age_is_too_old(home: Path, undated: Path) -> None:
     add_list("ofac-sdn", undated, accept_shrink="an excerpt")
-    assert require_fresh(day=DAY) == ("ofac-sdn is of unknown age, and may be 7 days old",)
-    with pytest.raises(StaleListError, match="ofac-sdn is of unknown age, and may be 7 days old"):
+    assert require_fresh(day=DAY) == ("ofac-sdn is of unknown age, and may be 7 days old at most",)
+    with pytest.raises(StaleListError, match="ofac-sdn is of unknown age, and may be 7 days old at most"):
         require_fresh(day=DAY, max_age=7)
 
 
@@ -63,7 +63,9 @@ def test_a_check_at_the_source_makes_a_list_new(home: Path) -> None:
 
 def test_a_stale_list_is_an_error_that_names_it(home: Path) -> None:
     add_un()
-    said = "lists: too old to be searched: un was published on 1 Aug 2026, 8 days ago, and may be 7 days old. Run"
+    said = (
+        "lists: too old to be searched: un was published on 1 Aug 2026, 8 days ago, and may be 7 days old at most. Run"
+    )
     with pytest.raises(StaleListError, match=said):
         require_fresh(day=DAY, max_age=7)
     assert require_fresh(day=DAY, max_age=8) == ()
@@ -76,7 +78,7 @@ def test_a_stale_list_is_an_error_that_names_it(home: Path) -> None:
 
 def test_a_copy_added_by_hand_is_warned_of_and_one_kept_current_is_refused(home: Path) -> None:
     add_un()
-    assert require_fresh(day=DAY) == ("un was published on 1 Aug 2026, 8 days ago, and may be 7 days old",)
+    assert require_fresh(day=DAY) == ("un was published on 1 Aug 2026, 8 days ago, and may be 7 days old at most",)
     folder = home / "lists" / "un"
     write_receipt(folder, Receipt(current_version(folder).name, date(2026, 8, 1), ()))
     with pytest.raises(StaleListError, match="un was checked on 1 Aug 2026, 8 days ago"):

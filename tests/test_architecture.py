@@ -20,9 +20,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "screening"
 
 LAYERS: dict[str, tuple[str, ...]] = {
-    "shell": ("__init__", "__main__", "cli", "cli_lists", "cli_options"),
+    "shell": ("__init__", "__main__", "cli", "cli_lists", "cli_options", "cli_usage"),
     "outputs": ("batch", "output", "arrow", "spark"),
-    "use": ("screener", "query", "indexfiles", "update", "listdiff", "selftest"),
+    "use": ("screener", "comparison", "query", "indexfiles", "update", "listdiff", "selftest"),
     "judge": ("listindex", "indexwriter", "matching", "linking", "linkfacts", "explain"),
     "read": (
         "names",
@@ -43,7 +43,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 """Top to bottom. A module may import its own layer and those below it. A package is one unit."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "click": ("cli", "cli_lists", "cli_options", "__main__"),
+    "click": ("cli", "cli_lists", "cli_options", "cli_usage", "__main__"),
     "rich": ("output",),
     "charset_normalizer": ("batch",),
     "python_calamine": ("batch", "sources.au_sheet", "sources.private_sheet"),

@@ -21,6 +21,7 @@ from screening import indexfiles, store, update
 from screening.cli import cli
 from screening.cli_options import today, user
 from screening.errors import ListError
+from screening.homes import bare_home, default_home, index_folder
 from screening.output import wording
 from screening.receipts import Source
 from screening.records import EntityRecord, Person
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(cli, arguments, input=stdin, prog_name="screening", env={"COLUMNS": "80"})
+    return CliRunner().invoke(cli, arguments, input=stdin, prog_name="python -m screening", env={"COLUMNS": "80"})
 
 
 def started(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
@@ -66,14 +67,31 @@ def test_options_may_come_before_a_bare_name() -> None:
 
 
 def test_a_name_that_is_a_command_is_screened_after_two_dashes() -> None:
-    for arguments in (("screen", "--", "batch"), ("--", "batch")):
+    for arguments in (("screen", "batch"), ("screen", "--", "batch"), ("--", "batch")):
         assert run(*arguments).stdout.startswith("Query   batch\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [("lsits", "lists"), ("bacth", "batch"), ("Bach", "batch"), ("screan", "screen"), ("Verify", "lists verify")],
+)
+def test_a_word_that_is_nearly_a_command_is_screened_with_a_note(word: str, command: str) -> None:
+    result = run(word, "show", "--json")
+    assert result.stdout == run("screen", word, "show", "--json").stdout
+    assert result.stderr == (
+        f"Note: {word!r} is screened as a name, and {command} is not run; screen {word} does so without this note\n"
+    )
+
+
+@pytest.mark.parametrize("name", [("Lisa",), ("Green",), ("Bach Long",), ("screen", "Bach"), ("--", "Bach")])
+def test_no_other_name_has_a_note(name: tuple[str, ...]) -> None:
+    assert run(*name).stderr == ""
 
 
 def test_two_quoted_names_are_not_taken_for_one() -> None:
     result = run("Ivan Maslov", "Sadio Camara")
     assert result.exit_code == 2
-    assert "Several names" in result.stderr
+    assert "several names" in result.stderr
 
 
 def test_each_line_of_standard_input_is_answered_in_order() -> None:
@@ -92,6 +110,15 @@ def test_a_refused_line_is_shown_to_people_in_its_place() -> None:
         "Error  the name '???' has no letter or digit in it",
         "Query   Richard Wagner",
     ]
+
+
+def test_a_long_wait_for_an_index_is_explained_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("FZNC", "--json").stderr == ""
+    monkeypatch.setattr("screening.cli_options.LONG_TO_INDEX", 100)
+    for path in index_folder(default_home()).iterdir():
+        path.unlink()
+    note = "Note: an index of 119 entries is made, which takes a moment, once for these lists\n"
+    assert [run("FZNC", "--json").stderr for _ in range(2)] == [note, ""]
 
 
 # What may be said of the party, and how to search
@@ -213,6 +240,16 @@ def test_a_batch_answers_every_row_into_a_file_beside_the_input(folder: Path) ->
     assert "20" in json.dumps(manifest)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes work otherwise on Windows")
+def test_a_batch_of_what_gives_its_rows_only_once_is_refused(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    held = os.open(folder / "pipe", os.O_RDWR)  # so that opening it does not wait for a writer
+    result = run("batch", "pipe")
+    os.close(held)
+    assert result.exit_code == 1
+    assert result.stderr == "Error: pipe: is a pipe, which gives its rows only once: expected a file\n"
+
+
 def test_a_batch_reports_in_json_and_fails_on_a_hit_when_asked_to(folder: Path) -> None:
     (folder / "customers.csv").write_text("Kunde=Name,x\nIvan Maslov,1\n???,2\n", encoding="utf-8")
     arguments = ("batch", "customers.csv", "--map", "Kunde=Name=name", "--overwrite", "--json")
@@ -322,10 +359,20 @@ def test_several_lists_are_added_and_laid_out_once(monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def un(home: Path) -> Path:
     """The UN list as of 1 Aug 2026, installed."""
-    home.mkdir(exist_ok=True)
     (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
     assert run("lists", "add", "un", str(ROOT / "tests" / "cases" / "un" / "consolidated.xml")).exit_code == 0
     return home
+
+
+def test_a_home_without_lists_may_be_mistyped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "hmoe"))
+    told = f"Warning: no list was ever installed in {tmp_path / 'hmoe'} (SCREENING_HOME): only the list of the library"
+    for _ in range(2):
+        result = run("Ivan Maslov", "--json")
+        assert (result.exit_code, result.stderr) == (0, f"{told} is searched\n")
+    assert run("Ivan Maslov", "--json", "--list", "wagner-network").stderr == ""
+    monkeypatch.setenv("SCREENING_HOME", "")
+    assert bare_home() is None
 
 
 @pytest.mark.parametrize("command", [("Ivan Maslov",), ("batch", "customers.csv"), ("-",)])
@@ -356,6 +403,17 @@ def test_the_dashboard_tells_ages(un: Path) -> None:
     assert re.search(r"^un +1 Aug 2026 +STALE, \d+ days ", run("lists", "show").stdout, re.MULTILINE)
     shown = json.loads(run("lists", "show", "un", "--json", "--max-age", "99999").stdout)
     assert (shown["stale"], shown["vouched"], shown["vouched_on"]) == (False, "published", "2026-08-01")
+
+
+def test_a_damaged_list_hides_no_other(un: Path) -> None:
+    (info,) = (un / "lists" / "un").glob("*/info.json")
+    info.write_bytes(info.read_bytes() + b" ")
+    result = run("lists", "show", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["id"]) == (1, "wagner-network")
+    told = f"un ({info}): its description was changed since it was installed; install it again"
+    assert result.stderr == f"Error: {told}\nError: Not shown: un.\n"
+    assert run("lists", "show", "un").stdout == ""
+    assert run("Ivan Maslov").stderr == f"Error: {told}\n"
 
 
 def switched(home: Path, *days: str) -> None:
@@ -408,6 +466,16 @@ def test_a_user_without_a_name_is_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("getpass.getuser", nameless)
     assert user() is None
+
+
+def test_an_error_of_the_system_without_a_file_says_what_it_knows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*arguments: object, **more: object) -> None:
+        raise OSError("the device is gone")
+
+    monkeypatch.setattr("screening.batch.run_batch", closed)
+    assert run("batch", "customers.csv").stderr == "Error: output: the device is gone\n"
 
 
 def test_a_list_is_removed(un: Path) -> None:
@@ -471,27 +539,37 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["?!..."], 1, "no letter or digit"),
         ([""], 1, "name"),
         (["Ivan", "--country", "Atlantis"], 1, "unknown country 'Atlantis'"),
+        (["Ivan", "--id", "---"], 1, "the identifier '---' has no letter or digit in it"),
         (["Ivan", "--birth-date", "soon"], 1, "'soon' is no date"),
         (["Ivan", "--list", "wagner-netwrok"], 1, "perhaps wagner-network"),
         (["Ivan", "--kind", "vessel", "--gender", "male"], 1, "has no gender"),
         (["Ivan", "--as-of", "2023"], 2, "not one day"),
         (["Ivan", "--as-of", "soon"], 2, "'soon' is no date"),
-        (["Ivan", "--threshold", "1.5"], 2, "0<=x<=1"),
-        (["Ivan", "--limit", "0"], 2, "x>=1"),
-        (["Ivan", "--kind", "ship"], 2, "'ship' is not one of"),
-        (["--no-such-option", "Ivan"], 2, "--no-such-option"),
-        (["screen"], 2, "NAME"),
+        (["Ivan", "--threshold", "1.5"], 2, "--threshold: '1.5' is not a number from 0 to 1"),
+        (["Ivan", "--threshold", "nan"], 2, "--threshold: 'nan' is not a number from 0 to 1"),
+        (["Ivan", "--limit", "0"], 2, "--limit: '0' is not a whole number from 1"),
+        (["Ivan", "--limit", "many"], 2, "--limit: 'many' is not a whole number from 1"),
+        (["Ivan", "--limit"], 2, "--limit needs a value"),
+        (["Ivan", "--brief=yes"], 2, "--brief takes no value"),
+        (["Ivan", "--kind", "ship"], 2, "--kind: 'ship' is not one of person, organisation, vessel, aircraft"),
+        (["Ivan", "--birth", "1961"], 2, "there is no option --birth, perhaps --birth-date"),
+        (["--no-such-\x1b[2Joption", "Ivan"], 2, "there is no option --no-such-<U+001B>[2Joption"),
+        (["screen"], 2, "NAME is missing"),
+        (["schema", "record"], 2, "'record' is too much: expected no argument"),
+        (["compare", "Ivan", "Petr", "Pavel"], 2, "'Pavel' is too much: expected QUERY [OTHER]"),
         (["compare", "Ivan"], 2, "--record ID"),
         (["compare", "Ivan", "Petr", "--record", "x"], 2, "--record ID"),
         (["compare", "Ivan", "Petr", "--birth-date", "1961"], 2, "need --record"),
         (["compare", "Ivan", "--record", "nobody"], 1, "'nobody'"),
         (["batch", "absent.csv"], 1, "absent.csv"),
+        (["batch", "."], 1, ".: cannot be opened"),
         (["batch", "empty.csv"], 1, "empty.csv"),
         (["batch", "nameless.csv"], 1, "nameless.csv"),
         (["batch", "nameless.csv", "--map", "name"], 2, "COLUMN=FIELD"),
         (["batch", "nameless.csv", "--map", "=name"], 2, "COLUMN=FIELD"),
         (["lists", "add", "nolist", "absent.xml"], 1, "nolist"),
         (["lists", "add", "un", "absent.xml"], 1, "absent.xml"),
+        (["lists", "add", "un", "."], 1, "un (.): it is a folder: expected the file of this list"),
         (["lists", "add"], 2, "LIST_ID PATH"),
         (["lists", "add", "un", "a.xml", "eu"], 2, "'eu' stands alone"),
         (["lists", "add", "un", "a.xml", "eu", "b.xml", "--published", "2026-08-01"], 2, "the day of one list"),
@@ -500,7 +578,8 @@ def test_an_update_of_a_closed_list_says_where_it_went() -> None:
         (["lists", "diff", "un", "absent.xml"], 1, "neither a file nor an installed list"),
         (["lists", "remove", "wagner-network"], 1, "part of the library"),
         (["lists", "selftest", "nolist"], 1, "nolist"),
-        (["lists", "drop"], 2, "drop"),
+        (["lists", "drop"], 2, "lists has no command 'drop': expected add, diff, remove"),
+        (["lists", "shwo"], 2, "lists has no command 'shwo', perhaps show: expected add, diff, remove"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_sentence(
@@ -511,11 +590,17 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(
     result = run(*arguments)
     assert result.exit_code == code, result.output
     assert result.stdout == ""
-    *usage, sentence = result.stderr.splitlines()
+    (sentence,) = result.stderr.splitlines()
     assert sentence.startswith("Error: ")
     assert says in sentence
-    assert bool(usage) is (code == 2)
-    assert "Traceback" not in result.stderr
+    assert bool(re.search(r" \(help: python -m screening( \w+)* --help\)$", sentence)) is (code == 2)
+
+
+def test_a_group_alone_says_what_is_in_it() -> None:
+    for group in ((), ("lists",)):
+        result = run(*group)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Commands:\n" in result.stderr
 
 
 def test_an_error_cannot_move_the_cursor() -> None:
@@ -542,7 +627,7 @@ def test_the_command_line_loads_nothing_before_it_knows_what_to_do() -> None:
     code = "import screening.cli, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     own = {name for name in done.stdout.split() if name.startswith("screening")}
-    assert own == {"screening", "screening.cli", "screening.cli_lists", "screening.cli_options"}
+    assert own == {f"screening{module}" for module in ("", ".cli", ".cli_lists", ".cli_options", ".cli_usage")}
     assert not {"rich", "pydantic", "rapidfuzz"} & set(done.stdout.split())
 
 
@@ -600,6 +685,7 @@ def test_ctrl_c_is_one_line(process: Callable[..., subprocess.Popen[bytes]]) -> 
 def test_a_damaged_index_is_told_in_one_line_and_made_again(
     process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
+    (tmp_path / "lists").mkdir()
     own = os.environ | {"SCREENING_HOME": str(tmp_path)}
     first, _ = process("FZNC", "--json", env=own).communicate()
     (path,) = (tmp_path / "index").glob("*.index")
@@ -658,8 +744,8 @@ def test_every_example_of_the_guide_gives_what_it_says(line: str, shown: list[st
     piped, _, command = line.rpartition(" | ")
     stdin = shlex.split(piped)[1].replace("\\n", "\n") if piped else None
     result = run(*shlex.split(command.removeprefix("python -m screening ")), stdin=stdin)
-    assert result.exit_code in (0, 4), result.output
-    lines = iter(result.stdout.splitlines())
+    assert result.exit_code in (0, 4) or shown[0].startswith("Error: "), result.output
+    lines = iter(result.output.splitlines())
     missing = [text for text in shown if text != "..." and not any(line.startswith(text) for line in lines)]
     assert not missing, result.stdout
 

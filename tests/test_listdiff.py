@@ -16,7 +16,7 @@ from screening.errors import ListError
 from screening.listdiff import diff_lists, diff_records, open_copies
 from screening.records import EntityRecord, Identifier, Listing, Name, Organisation, Person
 from screening.results import ListInfo
-from screening.store import add_list, read_list
+from screening.store import add_list, load_lists, read_list
 from screening.storedlist import InstalledList
 from screening.versions import current_version
 from screening.vocabulary import NameStrength
@@ -127,6 +127,21 @@ def test_versions_and_files_are_compared(installed: tuple[str, Path]) -> None:
         assert (len(found.added), len(found.removed), len(found.changed)) == (0, 0, 1), sides
         assert "Sfax" in str(found.changed[0].changes)
     assert diff_lists(*open_copies(("un", str(path)))).changed == ()
+
+
+def test_a_version_is_found_by_the_hash_that_results_name(installed: tuple[str, Path], home: Path) -> None:
+    ((now, _),) = ((one.info, one.records) for one in load_lists(["un"]))
+    old = read_list("un", CASE).info
+    assert [copy.info for copy in open_copies((f"un@{old.sha256[:6]}", f"un@{now.sha256}"))] == [old, now]
+    with pytest.raises(ListError, match=f"there are {', '.join(sorted((old.sha256[:12], now.sha256[:12])))}$"):
+        open_copies(("un@zz", "un"))
+    current = home / "lists" / "un" / "current"
+    first = current.read_text().split()[0]
+    (home / "lists" / "un" / first / "info.json").write_text("damaged")
+    with pytest.raises(ListError, match="is not the start of one version's hash"):
+        open_copies((f"un@{old.sha256}", "un"))
+    with pytest.raises(ListError, match="its description was changed"):
+        open_copies((f"un@{first}", "un"))
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,16 @@ import screening
 from screening import (
     EntityRecord,
     Listing,
-    Organisation,
     Person,
     QueryError,
     RecordError,
     Screener,
     build_query,
-    compare,
 )
-from screening.errors import UnknownListError
+from screening.errors import ListError, UnknownListError
+from screening.store import add_list
 from screening.vocabulary import Band
-from tests.matching.invented import companies, organisation, people, person, record, weak
+from tests.matching.invented import companies, people, person, record, weak
 
 MASLENKO = EntityRecord.model_validate(
     {
@@ -128,6 +127,14 @@ def test_comparing_with_an_unknown_record_is_an_error() -> None:
         CROWD.compare("Ivan Maslenko", "m-2")
 
 
+def test_comparing_with_the_start_of_an_id_names_those_that_begin_so() -> None:
+    screener = Screener([record(person("Oleg Kostrovsky"), f"k-{number}") for number in range(4)])
+    with pytest.raises(RecordError, match=r"no record has the id 'k-' in records, perhaps k-0 or k-1 or k-2$"):
+        screener.compare("Oleg", "k-")
+    with pytest.raises(RecordError, match=r"no record has the id '' in records$"):
+        screener.compare("Oleg", "")
+
+
 def test_comparing_says_why_there_is_no_hit() -> None:
     asked = build_query("Igor Maslenko", birth_date="1950-04-30")
     assert "m-1" not in {hit.record.id for hit in CROWD.screen(asked).hits}
@@ -221,19 +228,20 @@ def test_names_in_another_script_say_how_they_were_read() -> None:
     assert CROWD.screen("Oleg Brodarenko").notes == ()
 
 
+def test_a_date_that_may_be_two_days_is_said_to_count_by_its_year_only() -> None:
+    known = {
+        day: CROWD.screen(build_query("Oleg", birth_date=day)).notes for day in ("03/04/1970", "25/12/1970", "1970")
+    }
+    assert known == {
+        "03/04/1970": ("date '03/04/1970' may be two days: only its year is used",),
+        "25/12/1970": (),
+        "1970": (),
+    }
+
+
 def test_a_long_name_is_screened() -> None:
     name = ("Oleg Brodarenko Saforin Kessara " * 40)[:1000]
     assert CROWD.screen(name).query.party.names[0].text == name
-
-
-def test_compare_judges_by_the_kind_it_is_given_or_by_the_names() -> None:
-    by_name = compare("Saforin LLC", "Saforin Ltd")
-    assert by_name.ledger == compare("Saforin LLC", "Saforin Ltd", kind="organisation").ledger
-    plain = compare("Oleg Brodarenko", "Brodarenko Oleg")
-    assert plain.ledger == compare("Oleg Brodarenko", "Brodarenko Oleg", kind="person").ledger
-    parties = compare("Saforin", Organisation.model_validate({"names": ["Saforin"]}))
-    assert parties.ledger == compare(organisation("Saforin"), "Saforin").ledger
-    assert plain.explanation == "“Oleg Brodarenko” and “Brodarenko Oleg”: Oleg and Brodarenko agree."
 
 
 @pytest.mark.usefixtures("home")
@@ -241,12 +249,24 @@ def test_the_bundled_list_is_searched_and_an_unknown_one_is_an_error() -> None:
     result = screening.screen("Yevgeniy Prigozhin", kind="person", lists=["wagner-network"])
     assert result.hits[0].record.id == "prigozhin-yevgeniy"
     assert [info.id for info in result.lists] == ["wagner-network"]
+    assert screening.screen("Yevgeniy Prigozhin", kind="person", lists="wagner-network") == result
     with pytest.raises(UnknownListError):
         screening.screen("Yevgeniy Prigozhin", lists=["no-such-list"])
+    with pytest.raises(ListError, match="no list is named"):
+        screening.screen("Yevgeniy Prigozhin", lists=[])
+
+
+def test_a_damaged_list_stops_only_the_searches_that_include_it(home: Path) -> None:
+    add_list("un", Path(__file__).parent / "cases" / "un" / "consolidated.xml", accept_shrink="an excerpt")
+    (info,) = (home / "lists" / "un").glob("*/info.json")
+    info.write_bytes(info.read_bytes() + b" ")
+    assert screening.screen("Yevgeniy Prigozhin", lists=["wagner-network"]).hits
+    for lists in (None, ["un", "wagner-network"]):
+        with pytest.raises(ListError, match="its description was changed since it was installed"):
+            screening.screen("Yevgeniy Prigozhin", lists=lists)
 
 
 def test_a_screener_opens_what_is_installed(home: Path) -> None:
-    assert not home.exists()
     screener = Screener.load()
     assert [info.id for info in screener.lists] == ["wagner-network"]
     assert len(screener.records) == screener.lists[0].entries

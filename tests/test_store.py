@@ -151,7 +151,9 @@ def test_no_list_at_all_is_an_error() -> None:
 
 
 def test_only_official_lists_can_be_added(tmp_path: Path) -> None:
-    with pytest.raises(UnknownListError, match=r"perhaps ofac-non-sdn\?.*lists that can be installed: .*ofac-non-sdn"):
+    with pytest.raises(
+        UnknownListError, match=r"perhaps ofac-non-sdn\?.*lists that can be installed, .*a \.toml file: .*ofac-non-sdn"
+    ):
         add_list("ofac-nonsdn", tmp_path)
 
 
@@ -185,6 +187,10 @@ def test_first_copy_must_look_whole(monkeypatch: pytest.MonkeyPatch, home: Path,
         add_list("un", un_file)
     assert "refused: it has 2 entries, and a whole copy has more than 700" in str(caught.value)
     assert "un-113458 is not in it, which every whole copy has" in str(caught.value)
+    assert str(caught.value).endswith(
+        f". Get the whole list from {catalogue()['un'].page}, or install this copy all the same with "
+        "--accept-shrink REASON, which keeps the reason with it"
+    )
     report = add_list("un", un_file, accept_shrink="an excerpt for a test")
     assert report.warnings[0].startswith("accepted (an excerpt for a test): it has 2 entries")
     (version,) = versions(home, "un")
@@ -232,6 +238,16 @@ def test_shrunken_copy_is_refused_with_its_figures(home: Path, ofac_set: Path) -
     report = add_list("ofac-sdn", ofac_set, accept_shrink="vessels moved to another list")
     assert report.previous == before
     assert len(report.warnings) == 3
+
+
+def test_a_doubted_copy_is_refused_with_what_its_reader_noticed(tmp_path: Path) -> None:
+    whole = CASES / "ch" / "whole-list.xml"
+    add_list("ch", whole)
+    emptied = '<target ssid="9030"><sanctions-set-id>70</sanctions-set-id></target>'
+    text = re.sub('<target ssid="9030">.*?</target>', emptied, whole.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (tmp_path / "emptied.xml").write_text(text, encoding="utf-8")
+    with pytest.raises(ListError, match=r"it has 3 entries, 75.0% .* \(noticed in reading it: 1 targets have nothing"):
+        add_list("ch", tmp_path / "emptied.xml")
 
 
 def test_older_copy_is_refused(un_file: Path) -> None:
@@ -520,7 +536,6 @@ def test_a_file_is_read_without_being_installed(home: Path, un_file: Path) -> No
 
 
 def test_two_processes_at_once_do_no_harm(home: Path, un_file: Path, tmp_path: Path) -> None:
-    (home).mkdir()
     (home / "lists.toml").write_text("[un]\nmin_entries = 1\ncanaries = []\n", encoding="utf-8")
     other = tmp_path / "other.xml"
     other.write_bytes(un_file.read_bytes().replace(b"Abu Example", b"Abu Sample!"))

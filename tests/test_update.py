@@ -109,7 +109,6 @@ def server() -> Iterator[Server]:
 
 
 def catalogue_says(home: Path, list_id: str, *urls: str) -> None:
-    home.mkdir(parents=True, exist_ok=True)
     addresses = ", ".join(f'"{url}"' for url in urls)
     text = f"[{list_id}]\nurls = [{addresses}]\nmin_entries = 1\ncanaries = []\n"
     (home / "lists.toml").write_text(text, encoding="utf-8")
@@ -371,6 +370,14 @@ def test_a_closed_list_says_where_its_designations_are(home: Path) -> None:
         update_list("ofsi", today=MONDAY)
 
 
+def test_an_update_of_a_private_list_says_how_it_is_renewed(home: Path) -> None:
+    add_list("acme-watch", CASES / "private" / "watch.toml", installed_on=MONDAY)
+    with pytest.raises(
+        ListError, match="it is a private list, and no authority publishes it: run `screening lists add"
+    ):
+        update_list("acme-watch", today=MONDAY)
+
+
 def test_an_update_of_nothing_says_so(home: Path, fetch: Fetch) -> None:
     with pytest.raises(ListError, match="no official list is installed yet"):
         installed_official()
@@ -461,14 +468,12 @@ def test_killed_while_fetching_the_last_good_version_stays(home: Path, server: S
     ],
 )
 def test_a_catalogue_that_cannot_be_used_is_refused(text: str, says: str, home: Path) -> None:
-    home.mkdir()
     (home / "lists.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ListError, match=says):
         load_catalogue(home)
 
 
 def test_what_a_user_sets_goes_before_the_librarys(home: Path) -> None:
-    home.mkdir()
     (home / "lists.toml").write_text("[un]\nmax_age_days = 2\nverified = true\n", encoding="utf-8")
     assert (load_catalogue(home)["un"].max_age_days, load_catalogue(home)["un"].verified) == (2, True)
     assert load_catalogue(home)["uk"].max_age_days == 7

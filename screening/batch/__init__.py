@@ -2,7 +2,7 @@
 
 from screening.batch.columns import FIELDS
 from screening.batch.options import BatchOptions, BatchReport, Detected, QueryScreener, Workers
-from screening.batch.run import run_batch
+from screening.batch.run import place_beside, run_batch
 from screening.batch.workers import available_cores
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "QueryScreener",
     "Workers",
     "available_cores",
+    "place_beside",
     "run_batch",
 ]

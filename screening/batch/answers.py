@@ -69,7 +69,7 @@ def answer_result(
     number: int, result: ScreeningResult, warnings: Sequence[str], searched: str
 ) -> Iterator[tuple[Value, ...]]:
     """Yield an answer for each hit, best first, or the one answer that there is no hit."""
-    told = [*warnings, *result.notes]
+    told = list(dict.fromkeys([*warnings, *result.notes]))
     if result.more_hits:
         told.append(f"{result.more_hits} more than the {len(result.hits)} hits shown")
     warning = _SEPARATOR.join(told) or None

@@ -15,7 +15,7 @@ from screening.reference import country_code
 from screening.vocabulary import EntityType, Gender
 
 _PLACEHOLDERS = frozenset({"", "-", "--", "n/a", "#n/a", "n.a.", "null", "none", "nan", "?"})
-"""What programs write into an empty cell. Names are exempt: Null is a surname."""
+"""What programs write into an empty cell. Names are only warned of: Null is a surname."""
 
 _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$", re.DOTALL)
 _ISO_DAY = re.compile(r"((?:18|19|20)\d\d)(-?)(\d\d)\2(\d\d)$")
@@ -96,8 +96,7 @@ def read_date(text: str) -> tuple[PartialDate | None, str]:
         known = parse_date(plain)
     except ValueError:
         return None, f"date {text!r} cannot be read and is not used"
-    two_days = "/" in plain and (known.earliest.day, known.latest.day) == (1, 31) and plain.count("/") == 2
-    return known, f"date {text!r} may be two days: only its year is used" if two_days else ""
+    return known, known.doubt
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,7 +1,8 @@
 """Which row of a table is its header, and which field each column holds.
 
 `data/headers.csv` lists what offices call their columns in 25 languages. A header is compared without case,
-accents, spaces and punctuation; what stands in brackets and a number at its end are left off when that helps.
+accents, spaces and punctuation; what stands in brackets and a number at its end are left off when that helps. Of
+`Country / Pays` each side is looked up.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ HEADER_WITHIN = 50
 
 _POSSIBLE_NAME = "possible_name"
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_OR = re.compile(r"[/\n]")
 _WORD_GAP = re.compile(r"[^\w]+|_|(?<=[a-z])(?=[A-Z])")
 
 
@@ -77,10 +79,29 @@ def recognise(header: str) -> tuple[str, ...]:
 
     >>> recognise("Geburtsdatum"), recognise("Nationality 2"), recognise("Name"), recognise("Umsatz")
     (('birth_date',), ('country',), ('first_name', 'last_name', 'name'), ())
+    >>> recognise("Country / Pays"), recognise("Name / Vorname"), recognise("Country / Umsatz")
+    (('country',), ('name',), ())
     """
+    return _known_as(header) or _agreed([_known_as(one) for one in _OR.split(header)])
+
+
+def _known_as(header: str) -> tuple[str, ...]:
     whole, bare = fold(header), fold(_IN_BRACKETS.sub("", header))
     known = _known_headers()
     return next((known[key] for key in (whole, bare, bare.rstrip("0123456789")) if key in known), ())
+
+
+def _agreed(meanings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a header of several words with strokes between them means; nothing where one of them is unknown.
+
+    `Country / Pays` says one thing twice. `Nom / Prénom` and `Name / Vorname` are two parts of a name, so a whole one.
+    """
+    if not all(meanings):
+        return ()
+    common = set(meanings[0]).intersection(*meanings)
+    if common and (common != {"first_name"} or len(set(meanings)) == 1):
+        return tuple(sorted(common))
+    return ("name",) if all(_is_name(field) for fields in meanings for field in fields) else ()
 
 
 def find_header(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> int | None:

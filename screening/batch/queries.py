@@ -128,6 +128,8 @@ class RowReader:
         warnings = []
         if garbled := next(filter(is_garbled, names), None):
             warnings.append(f"name {garbled!r} looks garbled by a wrong encoding")
+        if hollow := next((name for name in names if is_placeholder(name) and any(map(str.isalnum, name))), None):
+            warnings.append(f"name {hollow!r} may stand for nothing: it is screened as a name")
         if names and not (_filled(cells, self._names) or _filled(cells, self._parts[-1])):
             warnings.append(f"no full name and no last name in this row: screened as {names[0]!r}")
         return warnings
@@ -181,7 +183,7 @@ class RowReader:
         if kind in (None, EntityType.PERSON):
             given["gender"] = genders[0] if genders else None
         elif genders:
-            warnings.append(f"a gender is not used for a party that is a {kind}")
+            warnings.append(f"a gender is not used for a party of kind {kind}")
         reference = next(iter(_filled(cells, self._references)), None)
         party = PARTY_TYPES[kind](**given) if kind else UnspecifiedParty(**given)  # type: ignore[arg-type]
         return Query(party=party, reference=reference)

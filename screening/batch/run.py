@@ -21,8 +21,8 @@ from screening.batch.tables import Row, Table, open_table
 from screening.batch.workers import Crew, Desk
 from screening.batch.writers import (
     CSV_DELIMITERS,
-    JSON_LINES,
     WORKBOOK,
+    WRITTEN,
     Render,
     check_width,
     csv_renderer,
@@ -31,6 +31,7 @@ from screening.batch.writers import (
 )
 from screening.errors import FileError
 
+CSV, OTHER_WORKBOOKS = ".csv", (".xls", ".xlsb", ".xlsm", ".ods")
 _BOM = "\ufeff".encode()
 _FLUSH_ROWS = 1000
 _BLOCK_ROWS = 500
@@ -132,11 +133,23 @@ def run_batch(
     )
 
 
+def place_beside(source: Path) -> Path:
+    """Return where the rows of a file go when nobody says: beside it, in its own format where that can be written.
+
+    >>> [place_beside(Path(name)).name for name in ("may.csv", "may.ods", "may.txt")]
+    ['may.screened.csv', 'may.screened.xlsx', 'may.screened.csv']
+    """
+    suffix = source.suffix.lower()
+    other = WORKBOOK if suffix in OTHER_WORKBOOKS else CSV
+    return source.parent / f"{source.stem}.screened{source.suffix if suffix in WRITTEN else other}"
+
+
 def _check_places(source: Path, places: Places, options: BatchOptions) -> None:
     target = places.target
-    known = [*CSV_DELIMITERS, *JSON_LINES, WORKBOOK]
-    if target.suffix.lower() not in known:
-        raise FileError(f"has no suffix that says the format: expected one of {', '.join(known)}", path=target)
+    if target.suffix.lower() not in WRITTEN:
+        raise FileError(f"has no suffix that says the format: expected one of {', '.join(WRITTEN)}", path=target)
+    if not target.parent.is_dir():
+        raise FileError(f"there is no folder {target.parent} to write it to", path=target)
     if source.resolve() in {place.resolve() for place in places.all()}:
         raise FileError("is the input too: expected another file for the output", path=target)
     if options.overwrite:

@@ -58,6 +58,8 @@ def open_table(path: Path, options: BatchOptions) -> Table:
     """
     try:
         with path.open("rb") as stream:
+            if not stream.seekable():
+                raise FileError("is a pipe, which gives its rows only once: expected a file", path=path)
             start = stream.read(4)
     except OSError as error:
         raise FileError(f"cannot be opened: {error.strerror}", path=path) from error

@@ -26,6 +26,8 @@ CSV_DELIMITERS = {".csv": None, ".tsv": "\t"}
 """Suffixes of delimited text; `None` is the delimiter of the input, or a comma."""
 JSON_LINES = (".jsonl", ".ndjson")
 WORKBOOK = ".xlsx"
+WRITTEN = (*CSV_DELIMITERS, *JSON_LINES, WORKBOOK)
+"""The suffixes that say a format of ours."""
 
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠]")
 """Source: OWASP, "CSV Injection" (CWE-1236); blanks in front do not protect, and the wide signs count too."""

@@ -192,7 +192,9 @@ def _hit_row(hit: Hit, place: int) -> list[Text]:
     style = "" if hit.is_current else "dim"
     marks = ", weak alias" * hit.weak_alias_only + ", no listing in force" * (not hit.is_current)
     authorities = ", ".join(dict.fromkeys(dated.listing.authority for dated in hit.listings)) or "—"
-    name = Text.assemble((visible(hit.record.party.primary_name), style), (marks, "dim"))
+    primary, found = visible(hit.record.party.primary_name), visible(hit.name.text)
+    alias = f", as “{found}”" * (found != primary)
+    name = Text.assemble((primary, style), (f"{alias}{marks}", "dim"))
     records = f"{hit.record.id} and {len(hit.linked)} more" if hit.linked else hit.record.id
     ends = [Text(visible(text), style) for text in (authorities, records)]
     return [Text(str(place)), Text(score_text(hit.score)), Text(hit.band.value, BAND_STYLE[hit.band]), name, *ends]

@@ -13,6 +13,8 @@ from rich.text import Text
 
 GAP = 2
 """Blank columns between two columns of a table."""
+LONG_WORD = 30
+"""Letters; only a longer word, such as a record's id may be, is broken, so that one of them does not undo a table."""
 FIXED = frozenset("<>")
 """First letters of the title of a column whose lines are never broken."""
 
@@ -38,7 +40,7 @@ class Fitted:
 
 
 def column_widths(titles: Sequence[str], rows: Sequence[Row], width: int) -> list[int] | None:
-    """Return the width of each column so that no word is broken, or `None` where the words do not fit.
+    """Return the width of each column so that no word but an over-long one is broken, or `None` where they do not fit.
 
     Each column gets its longest word; what is left goes, one by one, to the narrowest column that wants more.
     A column whose title starts with "<" or ">" is set to that side and its lines are never broken.
@@ -46,7 +48,9 @@ def column_widths(titles: Sequence[str], rows: Sequence[Row], width: int) -> lis
     cells = [[title.lstrip("<>"), *(row[place].plain for row in rows)] for place, title in enumerate(titles)]
     wanted = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in cells]
     given = [
-        most if title[:1] in FIXED else max(cell_len(word) for cell in column for word in cell.split() or [""])
+        most
+        if title[:1] in FIXED
+        else min(LONG_WORD, max(cell_len(w) for cell in column for w in cell.split() or [""]))
         for title, column, most in zip(titles, cells, wanted, strict=True)
     ]
     spare = width - GAP * (len(titles) - 1) - sum(given)

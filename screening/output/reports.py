@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from screening.store import AddReport, Verification
     from screening.update import UpdateReport
 
+PLURALS = {"person": "people", "organisation": "organisations", "vessel": "vessels", "aircraft": "aircraft"}
+
 
 def render_detected(detected: Detected) -> RenderableType:
     """Return how a file is read: what a person should look at before a long run."""
@@ -118,7 +120,7 @@ def render_updated(report: UpdateReport) -> RenderableType:
         facts.append(("", "unverified: nobody has checked this address with the authority"))
     if report.added is None:
         return _facts([("List", report.list_id), *facts, ("Found", "not changed: the installed copy is the newest")])
-    return Group(_facts(facts), render_added(report.added))
+    return _facts([*facts, *_added(report.added)])
 
 
 def render_removed(info: ListInfo) -> RenderableType:
@@ -141,16 +143,10 @@ def render_diff(diff: ListDiff) -> RenderableType:
     facts = [*sides, ("Changes", counts)]
     for label, records in (("Added", diff.added), ("Removed", diff.removed)):
         facts += [(label, f"{record.id} · {record.party.primary_name}") for record in records]
-    changed = [
-        _facts(
-            [
-                ("Changed", f"{entry.after.id} · {entry.after.party.primary_name}"),
-                *((change.field, f"{_value(change.before)} → {_value(change.after)}") for change in entry.changes),
-            ]
-        )
-        for entry in diff.changed
-    ]
-    return Group(_facts(facts), *changed)
+    for entry in diff.changed:
+        facts.append(("Changed", f"{entry.after.id} · {entry.after.party.primary_name}"))
+        facts += [("", f"{one.field}: {_value(one.before)} → {_value(one.after)}") for one in entry.changes]
+    return _facts(facts)
 
 
 def _value(value: Any) -> str:
@@ -172,7 +168,7 @@ def render_selftest(reports: Iterable[CanaryReport]) -> RenderableType:
         (
             report.list_id,
             f"{len(report.names):,}",
-            f"no hit: {', '.join(report.missed)}" if report.missed else f"hits: {', '.join(report.names)}",
+            f"no hit: {', '.join(report.missed)}" if report.missed else f"hits: {' · '.join(report.names)}",
         )
         for report in reports
     ]
@@ -181,18 +177,21 @@ def render_selftest(reports: Iterable[CanaryReport]) -> RenderableType:
 
 def render_added(report: AddReport) -> RenderableType:
     """Return what was installed, what stood there before, and what the reader left out and why."""
+    return _facts(_added(report))
+
+
+def _added(report: AddReport) -> list[tuple[str, str]]:
     info, before = report.info, report.previous
-    facts = [
+    return [
         ("List", f"{info.id} · {info.title}"),
         ("As of", list_date_text(info)),
         ("Entries", _change(info.entries, before.entries if before else None)),
-        ("", ", ".join(f"{count:,} {kind}" for kind, count in report.counts.items())),
+        ("", ", ".join(count_text(count, kind, PLURALS[kind]) for kind, count in report.counts.items())),
         ("Names", _change(info.names, before.names if before else None)),
         ("SHA-256", info.sha256),
-        *(("Left out", f"{left.what}, {left.count:,} times: {left.reason}") for left in report.ignored),
+        *(("Left out", f"{left.what}, {count_text(left.count, 'time')}: {left.reason}") for left in report.ignored),
         *(("Warning", warning) for warning in report.warnings),
     ]
-    return _facts(facts)
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> RenderableType:
@@ -224,4 +223,4 @@ def render_verified(verifications: Iterable[Verification]) -> RenderableType:
     titles = ("List", "<As of", ">Entries", "Found")
     table = fitted_table(titles, [[Text(visible(cell or "as installed")) for cell in row] for row in rows])
     accepted = _accepted((verification.info.id, verification.accepted) for verification in verifications)
-    return Group(table, _facts(accepted)) if accepted else table
+    return Group(table, Text(), _facts(accepted)) if accepted else table

@@ -109,12 +109,12 @@ def _state(dated: DatedListing) -> str:
         return f"delisted {written(listing.delisted_on)}" if listing.delisted_on else "delisted, day unknown"
     if state is ListingState.NOT_YET:
         return "not yet listed"
+    if listing.status is ListingStatus.UNKNOWN:
+        return "status unknown"
     if state is ListingState.UNCERTAIN:
         return "not known for that day"
     if listing.status is ListingStatus.WATCH:
         return "watch list only"
-    if listing.status is ListingStatus.UNKNOWN:
-        return "status unknown"
     if listing.delisted_on:
         return f"current then, delisted {written(listing.delisted_on)}"
     return "current"

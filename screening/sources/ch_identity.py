@@ -10,7 +10,7 @@ from screening.identifiers import IdentifierType
 from screening.records import Address, Identifier, Name
 from screening.reference import country_code
 from screening.sources.ch_names import read_name
-from screening.sources.flat_xml import attribute, code_of
+from screening.sources.flat_xml import code_of
 from screening.sources.reading import Tally, unique
 from screening.sources.safe_xml import Node
 
@@ -64,7 +64,7 @@ def read_place(node: Node) -> tuple[str, Place]:
     Raises:
         ValueError: something in it is unknown or left over.
     """
-    number = attribute(node, "ssid")
+    number = node.take_attribute("ssid")
     if number is None:
         raise ValueError("a <place> has no ssid")
     texts = [text for tag in ("location", "area") for text in _spelt(node, tag)]
@@ -79,7 +79,7 @@ def _spelt(node: Node, tag: str) -> list[str]:
     variants = []
     for variant in node.take_all(f"{tag}-variant"):
         for name in ("variant-type", "lang", "ssid"):
-            attribute(variant, name)
+            variant.take_attribute(name)
         variants.append(variant.text())
         variant.finish()
     others = ", ".join(variant for variant in variants if variant and variant != text)
@@ -102,7 +102,7 @@ def _country(node: Node | None) -> tuple[str | None, str | None]:
     """Return a country's code and name; the code is ISO's, or the name says which country it is."""
     if node is None:
         return None, None
-    code, name = attribute(node, "iso-code"), node.text()
+    code, name = node.take_attribute("iso-code"), node.text()
     node.finish()
     stated = code or name
     return (country_code(stated) if stated else None), name or code
@@ -129,7 +129,7 @@ class Identities:
             ValueError: something in it is unknown or left over.
         """
         main = code_of(node, "main", {"true": True, "false": False})
-        attribute(node, "ssid")
+        node.take_attribute("ssid")
         for name in node.take_all("name"):
             printed = read_name(name, main=main, person=self.person)
             self.names += printed.names
@@ -158,7 +158,7 @@ class Identities:
     def _take_date(self, node: Node) -> None:
         unsure = _unsure(node)
         gregorian = code_of(node, "calendar", CALENDARS) if "calendar" in node.element.attrib else True
-        day, month, year = (attribute(node, name) for name in ("day", "month", "year"))
+        day, month, year = (node.take_attribute(name) for name in ("day", "month", "year"))
         node.finish()
         text = "-".join(part if len(part) != 1 else f"0{part}" for part in (year, month, day) if part)
         if year is None or not gregorian:
@@ -172,7 +172,7 @@ class Identities:
 
     def _take_birth_place(self, node: Node, places: Places) -> None:
         _unsure(node)
-        place = places.find(attribute(node, "place-id"))
+        place = places.find(node.take_attribute("place-id"))
         node.finish()
         if place:
             self.places.append(place.text)
@@ -187,7 +187,7 @@ class Identities:
     def _take_document(self, node: Node) -> None:
         label = node.element.get("document-type", "")
         kind = code_of(node, "document-type", DOCUMENTS)
-        attribute(node, "ssid")
+        node.take_attribute("ssid")
         number = node.take("number")
         country, issuer = _issuer(single(node, "issuer"))
         facts = {
@@ -205,7 +205,7 @@ class Identities:
 
     def _take_address(self, node: Node, places: Places, tally: Tally) -> None:
         _unsure(node)
-        place = places.find(attribute(node, "place-id"))
+        place = places.find(node.take_attribute("place-id"))
         parts = [node.take(tag) for tag in ADDRESS_PARTS]
         remarks = [text for remark in node.take_all("remarks") if (text := remark.text())]
         node.finish()
@@ -218,7 +218,7 @@ class Identities:
 
 
 def _unsure(node: Node) -> bool:
-    attribute(node, "ssid")
+    node.take_attribute("ssid")
     return code_of(node, "quality", QUALITIES) if "quality" in node.element.attrib else False
 
 
@@ -226,7 +226,7 @@ def _issuer(node: Node | None) -> tuple[str | None, str | None]:
     """Return the country that issued a paper, and the issuer's name where that is no country."""
     if node is None:
         return None, None
-    code, name = attribute(node, "code"), node.text()
+    code, name = node.take_attribute("code"), node.text()
     node.finish()
     try:
         return country_code(code or name or ""), None if code is None or name is None else name

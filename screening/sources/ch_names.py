@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from screening.records import Name, NameParts
-from screening.sources.flat_xml import attribute, code_of
+from screening.sources.flat_xml import code_of
 from screening.sources.reading import unique
 from screening.sources.safe_xml import Node
 from screening.sources.un_names import is_latin, read_alias
@@ -60,8 +60,8 @@ def read_name(node: Node, *, main: bool, person: bool) -> PrintedName:
     """
     kind = code_of(node, "name-type", KINDS)
     strength = code_of(node, "quality", STRENGTHS)
-    language = attribute(node, "lang")
-    attribute(node, "ssid")
+    language = node.take_attribute("lang")
+    node.take_attribute("ssid")
     note = None
     if kind is NameKind.PRIMARY and not main:
         kind, note = NameKind.ALIAS, "the name of a further identity"
@@ -89,7 +89,7 @@ def _read_parts(node: Node) -> tuple[list[Part], dict[_Spelling, dict[int, list[
     """Return the parts in their order, and by spelling the variants of each part by its place."""
     ordered: list[tuple[int, Part, list[tuple[_Spelling, str]]]] = []
     for part in node.take_all("name-part"):
-        order, kind = attribute(part, "order") or "", code_of(part, "name-part-type", PARTS)
+        order, kind = part.take_attribute("order") or "", code_of(part, "name-part-type", PARTS)
         if not order.isdecimal():
             raise ValueError(f"the order of a <name-part> is {order!r}, expected a number")
         value = part.take("value")
@@ -106,9 +106,9 @@ def _read_parts(node: Node) -> tuple[list[Part], dict[_Spelling, dict[int, list[
 
 
 def _variant(node: Node) -> tuple[_Spelling, str]:
-    spelling = _Spelling(attribute(node, "lang"), attribute(node, "script"))
+    spelling = _Spelling(node.take_attribute("lang"), node.take_attribute("script"))
     for name in ("spelling-variant-type", "ssid"):
-        attribute(node, name)
+        node.take_attribute(name)
     text = node.text()
     node.finish()
     if text is None:

@@ -16,7 +16,7 @@ from screening.errors import EntryError, ListError
 from screening.identifiers import IdentifierType
 from screening.records import PARTY_TYPES, EntityRecord, Identifier, Listing, Relation
 from screening.sources.ch_identity import Identities, Places, read_place
-from screening.sources.flat_xml import FlatStream, attribute, code_of
+from screening.sources.flat_xml import FlatStream, code_of
 from screening.sources.numbering import cross_references
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, reason, unique
 from screening.sources.safe_xml import Node, local
@@ -85,7 +85,7 @@ class _Reader:
             self.errors.append(EntryError(reason(error), entry=label))
 
     def _target(self, node: Node) -> EntityRecord:
-        number = attribute(node, "ssid")
+        number = node.take_attribute("ssid")
         if number is None or not number.isdecimal():
             raise ValueError(f"the ssid of the target is {number!r}, expected a number")
         sets = [self._set(text) for set_id in node.take_all("sanctions-set-id") if (text := set_id.text())]
@@ -216,19 +216,19 @@ def _is_empty(node: Node) -> bool:
 def _programme(node: Node) -> dict[str, _Set]:
     """Take a `<sanctions-program>`: its sets by number."""
     for name in ("ssid", "version-date", "predecessor-version-date"):
-        attribute(node, name)
+        node.take_attribute(name)
     key, ordinance = (_english(node.take_all(tag)) for tag in ("program-key", "program-name"))
     origin = ", ".join(text for found in node.take_all("origin") if (text := found.text())) or None
     named: dict[str, list[Node]] = {}
     for found in node.take_all("sanctions-set"):
-        named.setdefault(attribute(found, "ssid") or "", []).append(found)
+        named.setdefault(found.take_attribute("ssid") or "", []).append(found)
     node.finish()
     return {number: _Set(key, ordinance, _english(texts) or f"set {number}", origin) for number, texts in named.items()}
 
 
 def _english(nodes: list[Node]) -> str | None:
     """Return the English one of a text printed in several languages, else the first."""
-    texts = {attribute(node, "lang"): node.text() for node in reversed(nodes)}
+    texts = {node.take_attribute("lang"): node.text() for node in reversed(nodes)}
     for node in nodes:
         node.finish()
     return texts.get("eng") or next(reversed(texts.values()), None)
@@ -238,7 +238,7 @@ def _subject(node: Node) -> Node:
     found = [child for tag in ("individual", "entity", "object") for child in node.take_all(tag)]
     if len(found) != 1:
         raise ValueError(f"it has {len(found)} of <individual>, <entity> and <object>, expected one")
-    attribute(found[0], "ssid")
+    found[0].take_attribute("ssid")
     return found[0]
 
 
@@ -272,21 +272,22 @@ def _own_fields(party_type: EntityType, identities: Identities) -> dict[str, Any
 def _texts(node: Node, tag: str) -> list[str]:
     texts = []
     for child in node.take_all(tag):
-        attribute(child, "ssid")
+        child.take_attribute("ssid")
         texts.append(child.text())
         child.finish()
     return [text for text in texts if text]
 
 
 def _attribute_note(node: Node) -> str:
-    name, text = attribute(node, "name"), node.text()
+    name, text = node.take_attribute("name"), node.text()
     node.finish()
     return ": ".join(part for part in (name, text) if part)
 
 
 def _relation(node: Node) -> Relation:
-    attribute(node, "ssid")
-    kind, target, remark = attribute(node, "relation-type"), attribute(node, "target-id"), node.take("remark")
+    node.take_attribute("ssid")
+    kind, target = node.take_attribute("relation-type"), node.take_attribute("target-id")
+    remark = node.take("remark")
     node.finish()
     if kind is None or target is None:
         raise ValueError("a <relation> does not say what it is, or to whom")
@@ -347,14 +348,14 @@ def _history(node: Node, tally: Tally) -> _History:
 
 
 def _step(node: Node, tally: Tally) -> tuple[str, date]:
-    kind = attribute(node, "modification-type") or ""
+    kind = node.take_attribute("modification-type") or ""
     if kind not in MODIFICATIONS:
         raise ValueError(f"the modification-type {kind!r} is unknown: expected {', '.join(MODIFICATIONS)}")
-    days = [attribute(node, name) for name in DATES]
+    days = [node.take_attribute(name) for name in DATES]
     for tag in ("added", "removed", "remark"):
         for _ in node.take_all(tag):
             tally.skip("what modifications added or removed")
-    attribute(node, "ssid")
+    node.take_attribute("ssid")
     node.finish()
     stated = next((day for day in days if day), None)
     if stated is None:

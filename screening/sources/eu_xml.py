@@ -6,7 +6,7 @@ from pathlib import Path
 
 from screening.sources.eu_entity import IGNORED, Entity, day_of, record_of
 from screening.sources.fields import Fields
-from screening.sources.flat_xml import FlatStream, attribute
+from screening.sources.flat_xml import FlatStream
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, read_each, stated_day
 from screening.sources.safe_xml import Node, local
 
@@ -53,7 +53,7 @@ def _entity(node: Node, tally: Tally) -> Entity:
         own=_attributes(node),
         remarks=_remarks(node),
         subjects=[
-            code for child in subjects for key in ("code", "classificationCode") if (code := attribute(child, key))
+            code for child in subjects for key in ("code", "classificationCode") if (code := child.take_attribute(key))
         ],
         regulations=[_regulation(child) for child in node.take_all("regulation")],
         names=facts["nameAlias"],
@@ -105,7 +105,7 @@ def _fact(node: Node, tally: Tally) -> Fields:
 
 
 def _contact(node: Node) -> tuple[str, str]:
-    key, value = attribute(node, "key"), attribute(node, "value")
+    key, value = node.take_attribute("key"), node.take_attribute("value")
     node.finish()
     if key is None or value is None:
         raise ValueError("<contactInfo> lacks its key or its value")

@@ -50,9 +50,7 @@ class FlatStream(EntryStream):
     def _check_place(self, path: list[Element]) -> None:
         name = local(path[-1].tag)
         if len(path) == 1:
-            self.root.update(path[0].attrib)
-            if name != self.root_tag:
-                raise self._error(f"the root is <{name}>, expected <{self.root_tag}>")
+            self._check_root(path[0])
         elif len(path) == 2 and name not in self.layout:
             raise self._error(f"<{name}> stands in <{self.root_tag}>, expected {' or '.join(self.layout)}")
         elif len(path) > 2 and name in self.layout:
@@ -65,16 +63,6 @@ class FlatStream(EntryStream):
                 raise self._error(f"there is the text {' '.join(text.split())[:40]!r} between its entries")
 
 
-def attribute(node: Node, name: str) -> str | None:
-    """Take an attribute; `None` if it is absent or empty.
-
-    >>> node = Node(Element("name", {"quality": "low"}))
-    >>> attribute(node, "quality"), attribute(node, "lang"), node.finish()
-    ('low', None, None)
-    """
-    return (node.element.attrib.pop(name, "") or "").strip() or None
-
-
 def code_of(node: Node, name: str, known: Mapping[str, _Meaning]) -> _Meaning:
     """Take an attribute that is one of a closed set of codes, and return what the code means.
 
@@ -84,7 +72,7 @@ def code_of(node: Node, name: str, known: Mapping[str, _Meaning]) -> _Meaning:
     Raises:
         ValueError: it is absent, or no code of the set.
     """
-    code = attribute(node, name)
+    code = node.take_attribute(name)
     if code is None or code not in known:
         tag = local(node.element.tag)
         raise ValueError(f"the {name} {code!r} of <{tag}> is unknown: expected {', '.join(known)}")

@@ -42,7 +42,8 @@ def _by_itself(records: Sequence[EntityRecord], spec: CatalogueEntry) -> Iterato
         yield f"it has {len(records):,} entries, and a whole copy has more than {spec.min_entries:,}"
     absent = set(spec.canaries) - {record.id for record in records}
     if absent:
-        yield f"{', '.join(sorted(absent))} is not in it, which every whole copy has"
+        verb = "is" if len(absent) == 1 else "are"
+        yield f"{', '.join(sorted(absent))} {verb} not in it, which every whole copy has"
 
 
 def _beside(parties: Mapping[str, int], names: int, day: date | None, known: Known) -> Iterator[str]:

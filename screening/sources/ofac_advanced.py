@@ -17,7 +17,7 @@ from screening.records import EntityRecord
 from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, is_own
 from screening.sources.ofac_reference_sets import Document, Place, ReferenceSets, day
 from screening.sources.ofac_remarks import ALIAS_KINDS
-from screening.sources.ofac_stream import ElementStream, attribute, only, optional_attribute, yes_or_no
+from screening.sources.ofac_stream import ElementStream, attribute, only, yes_or_no
 from screening.sources.ofac_ties import Tie, with_ties
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, known, reason
 from screening.sources.safe_xml import Node
@@ -167,7 +167,7 @@ class _File:
         ]
 
     def _take_day(self, node: Node) -> None:
-        optional_attribute(node, "CalendarTypeID")  # the table that it refers to comes after it
+        node.take_attribute("CalendarTypeID")  # the table that it refers to comes after it
         self.published = day(node)
 
     def _take_place(self, node: Node) -> None:
@@ -180,7 +180,7 @@ class _File:
 
     def _take_tie(self, node: Node) -> None:
         attribute(node, "ID")
-        optional_attribute(node, "SanctionsEntryID")
+        node.take_attribute("SanctionsEntryID")
         source, target = attribute(node, "From-ProfileID"), attribute(node, "To-ProfileID")
         kind = self.sets.named(node, "RelationTypeID", "RelationType").lower()
         self.sets.named(node, "RelationQualityID", "RelationQuality")
@@ -279,7 +279,7 @@ class _File:
                 group = attribute(value, "NamePartGroupID")
                 scripts.add(self.sets.named(value, "ScriptID", "Script"))
                 for ignored in ("ScriptStatusID", "Acronym"):
-                    optional_attribute(value, ignored)
+                    value.take_attribute(ignored)
                 if group not in kinds:
                     raise ValueError(f"the group {group} of a part of a name is not in its identity")
                 parts.append((kinds[group], value.text() or ""))
@@ -327,6 +327,6 @@ class _File:
 
     def _detail(self, node: Node) -> str | None:
         attribute(node, "DetailTypeID")
-        number, text = optional_attribute(node, "DetailReferenceID"), node.text()
+        number, text = node.take_attribute("DetailReferenceID"), node.text()
         node.finish()
         return self.sets.word("DetailReference", number) if number else text

@@ -14,7 +14,7 @@ from screening.errors import EntryError, ListError
 from screening.sources.ofac_entry import IGNORED, PARTY_TYPE, OfacEntry, is_own, printed_period
 from screening.sources.ofac_names import LATIN
 from screening.sources.ofac_remarks import ALIAS_KINDS
-from screening.sources.ofac_stream import ElementStream, attribute, only, optional_attribute, yes_or_no
+from screening.sources.ofac_stream import ElementStream, attribute, only, yes_or_no
 from screening.sources.ofac_ties import Tie, with_ties
 from screening.sources.reading import CatalogueEntry, Progress, Reading, Tally, known, reason
 from screening.sources.safe_xml import Node
@@ -174,13 +174,10 @@ def _entry(node: Node, file: _File, ties: list[Tie]) -> OfacEntry:
 
 def _listed(node: Node, outer: str, inner: str) -> list[Node]:
     """Return the elements of a list in an entity, without the numbers of the rows."""
-    rows = []
-    for block in node.take_all(outer):
-        rows += block.take_all(inner)
-        block.finish()
+    rows = node.rows(outer, inner)
     for row in rows:
         for name in IGNORED_ATTRIBUTES:
-            optional_attribute(row, name)
+            row.take_attribute(name)
     return rows
 
 
@@ -190,7 +187,7 @@ def _ignore(node: Node) -> None:
 
 
 def _numbered(node: Node, file: _File) -> str:
-    optional_attribute(node, "id")
+    node.take_attribute("id")
     return file.word(node)
 
 
@@ -272,7 +269,7 @@ def _feature(node: Node, file: _File) -> tuple[bool, str, str, str | None]:
 
 def _period(block: Node) -> tuple[tuple[date, date], tuple[date, date], bool, str]:
     """Return the days in which a date begins, those in which it ends, whether it is approximate, and its text."""
-    optional_attribute(block, "id")
+    block.take_attribute("id")
     begin, begin_end, end, end_end = (date.fromisoformat(block.take(tag) or "") for tag in PERIOD)
     circa = yes_or_no(block.take("isApproximate"), "isApproximate")
     block.take("isDateRange")

@@ -91,7 +91,8 @@ def _find_set(path: Path, spec: CatalogueEntry) -> tuple[Path, ...]:
     missing = [name for name in spec.files if name not in here]
     if missing:
         whole = ", ".join(spec.files)
-        problem = f"{' and '.join(missing)} is missing: OFAC publishes this list as four files, {whole}"
+        are = "is" if len(missing) == 1 else "are"
+        problem = f"{' and '.join(missing)} {are} missing: OFAC publishes this list as four files, {whole}"
         raise ListError(problem, list_id=spec.id, path=folder)
     if double := [name for name in spec.files if len(here[name]) > 1]:
         raise ListError(f"{double[0]} is there twice, in two spellings of its name", list_id=spec.id, path=folder)

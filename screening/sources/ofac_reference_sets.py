@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from screening.sources.ofac_entry import printed_period
-from screening.sources.ofac_stream import attribute, only, optional_attribute, yes_or_no
+from screening.sources.ofac_stream import attribute, only, yes_or_no
 from screening.sources.safe_xml import Node, local
 
 GREGORIAN = "Gregorian"
@@ -68,10 +68,10 @@ class ReferenceSets:
             self.values[name] = {}
             for value in values.take_all(name):
                 number = attribute(value, "ID")
-                described = optional_attribute(value, "LegalBasisShortRef") or optional_attribute(value, "Description")
+                described = value.take_attribute("LegalBasisShortRef") or value.take_attribute("Description")
                 for ignored in (*IGNORED_ATTRIBUTES, "ISO2", "CountryID", "ScriptCode"):
-                    optional_attribute(value, ignored)
-                if party_type := optional_attribute(value, "PartyTypeID"):
+                    value.take_attribute(ignored)
+                if party_type := value.take_attribute("PartyTypeID"):
                     sub_types[number] = party_type
                 self.values[name][number] = described or value.text() or ""
                 value.finish()
@@ -142,8 +142,8 @@ class ReferenceSets:
         """
         attribute(node, "ID")
         label, identity = self.named(node, "IDRegDocTypeID", "IDRegDocType"), attribute(node, "IdentityID")
-        country, validity = optional_attribute(node, "IssuedBy-CountryID"), self.named(node, "ValidityID", "Validity")
-        optional_attribute(node, "IssuedIn-LocationID")  # the country again, or a place that says no more of the party
+        country, validity = node.take_attribute("IssuedBy-CountryID"), self.named(node, "ValidityID", "Validity")
+        node.take_attribute("IssuedIn-LocationID")  # the country again, or a place that says no more of the party
         number, authority, comment = (node.take(tag) for tag in ("IDRegistrationNo", "IssuingAuthority", "Comment"))
         days: dict[str, str] = {}
         for stated in node.take_all("DocumentDate"):
@@ -176,7 +176,7 @@ class ReferenceSets:
             end = only(node.take_all(tag), tag)
             circa = yes_or_no(attribute(end, "Approximate"), "Approximate") or circa
             for name in FIXED:
-                optional_attribute(end, name)
+                end.take_attribute(name)
             first, last = (day(only(end.take_all(part), part)) for part in ("From", "To"))
             end.finish()
             ends.append((first, last))
@@ -199,7 +199,7 @@ class ReferenceSets:
 
     def _check_calendar(self, node: Node) -> None:
         for name in FIXED:
-            optional_attribute(node, name)
+            node.take_attribute(name)
         calendar = self.named(node, "CalendarTypeID", "CalendarType")
         if calendar != GREGORIAN:
             raise ValueError(f"a date is in the calendar {calendar!r}, expected {GREGORIAN}")

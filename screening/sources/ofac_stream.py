@@ -13,7 +13,7 @@ from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from screening.errors import ListError
 from screening.sources.reading import Progress
-from screening.sources.safe_xml import Node, local
+from screening.sources.safe_xml import Node, fault_of, local
 
 MAX_BYTES = 1 << 30
 """A larger file is refused: the largest that OFAC publishes is about a tenth of this."""
@@ -31,15 +31,10 @@ def attribute(node: Node, name: str) -> str:
     Raises:
         ValueError: it is not, or says nothing.
     """
-    value = optional_attribute(node, name)
+    value = node.take_attribute(name)
     if value is None:
         raise ValueError(f"<{local(node.element.tag)}> has no {name}")
     return value
-
-
-def optional_attribute(node: Node, name: str) -> str | None:
-    """Take an attribute; `None` if it is absent or empty."""
-    return (node.element.attrib.pop(name, "") or "").strip() or None
 
 
 def yes_or_no(text: str | None, what: str) -> bool:
@@ -128,12 +123,8 @@ class ElementStream:
                 yield from self._parse(file, size)
         except OSError as error:
             raise self._error(f"the file cannot be read: {error.strerror}") from error
-        except ParseError as error:
-            line, column = error.position
-            problem = f"the XML breaks off or is damaged at line {line}, column {column}: {error.msg}"
-            raise self._error(problem) from error
-        except DefusedXmlException as error:
-            raise self._error("it defines entities or a document type, which no official list does") from error
+        except (ParseError, DefusedXmlException) as error:
+            raise self._error(fault_of(error)) from error
 
     def _check_bytes(self, file: BinaryIO, size: int) -> None:
         if not file.read(_HEAD).strip():

@@ -159,10 +159,7 @@ def _take_name(entry: OfacEntry, node: Node, kind: NameKind, strength: NameStren
 
 def _listed(node: Node, outer: str, inner: str) -> list[Node]:
     """Return the elements of a list in an entry, without the numbers of the rows."""
-    rows = []
-    for block in node.take_all(outer):
-        rows += block.take_all(inner)
-        block.finish()
+    rows = node.rows(outer, inner)
     for row in rows:
         for tag in IGNORED_ELEMENTS:
             row.take(tag)

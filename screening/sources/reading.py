@@ -161,6 +161,8 @@ def read_bytes(path: Path, list_id: str) -> bytes:
     Raises:
         ListError: it is empty or cannot be read.
     """
+    if path.is_dir():
+        raise ListError("it is a folder: expected the file of this list", list_id=list_id, path=path)
     try:
         data = path.read_bytes()
     except OSError as error:

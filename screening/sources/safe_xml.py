@@ -49,13 +49,26 @@ class Node:
         self._taken.add(tag)
         return [Node(child) for child in self.element if local(child.tag) == tag]
 
+    def take_attribute(self, name: str) -> str | None:
+        """Return an attribute; `None` if it is absent or empty.
+
+        >>> node = Node(Element("name", {"quality": "low"}))
+        >>> node.take_attribute("quality"), node.take_attribute("lang"), node.finish()
+        ('low', None, None)
+        """
+        return (self.element.attrib.pop(name, "") or "").strip() or None
+
+    def rows(self, tag: str, inner: str) -> list[Node]:
+        """Return the inner elements of `<tag><inner>…</inner>…</tag>`."""
+        rows = []
+        for outer in self.take_all(tag):
+            rows += outer.take_all(inner)
+            outer.finish()
+        return rows
+
     def values(self, tag: str, inner: str) -> list[str]:
         """Return the texts of `<tag><inner>…</inner>…</tag>`, empty ones left out."""
-        texts = []
-        for outer in self.take_all(tag):
-            texts += [text for node in outer.take_all(inner) if (text := node.text())]
-            outer.finish()
-        return texts
+        return [text for row in self.rows(tag, inner) if (text := row.text())]
 
     def text(self) -> str | None:
         """Return the element's own text, white space collapsed; `None` if it is empty.
@@ -85,6 +98,14 @@ class Node:
                 raise ValueError(f"<{name}> has the text {' '.join(text.split())[:40]!r} between its elements")
 
 
+def fault_of(error: ParseError | DefusedXmlException) -> str:
+    """Say what a parser found wrong with a file."""
+    if isinstance(error, ParseError):
+        line, column = error.position
+        return f"the XML breaks off or is damaged at line {line}, column {column}: {error.msg}"
+    return "it defines entities or a document type, which no official list does"
+
+
 @dataclass(slots=True)
 class EntryStream:
     """The entries of a file of the shape root → group → entry; each is forgotten once it has been read.
@@ -111,12 +132,8 @@ class EntryStream:
         stream = io.BytesIO(data)
         try:
             yield from self._entries(stream, len(data))
-        except ParseError as error:
-            line, column = error.position
-            problem = f"the XML breaks off or is damaged at line {line}, column {column}: {error.msg}"
-            raise self._error(problem) from error
-        except DefusedXmlException as error:
-            raise self._error("it defines entities or a document type, which no official list does") from error
+        except (ParseError, DefusedXmlException) as error:
+            raise self._error(fault_of(error)) from error
         except (LookupError, ValueError) as error:
             raise self._error(f"its first line names an encoding that cannot be read: {error}") from error
 
@@ -141,9 +158,7 @@ class EntryStream:
     def _check_place(self, path: list[Element]) -> None:
         name = local(path[-1].tag)
         if len(path) == 1:
-            self.root.update(path[0].attrib)
-            if name != self.root_tag:
-                raise self._error(f"the root is <{name}>, expected <{self.root_tag}>")
+            self._check_root(path[0])
         elif len(path) == 2 and name not in self.layout:
             raise self._error(f"<{name}> is no group known: expected {', '.join(self.layout)}")
         elif len(path) > 2:
@@ -153,6 +168,11 @@ class EntryStream:
                 raise self._error(f"<{name}> stands in <{group}>, expected <{entry}>")
             if len(path) > 3 and name == entry:
                 raise self._nested(entry)
+
+    def _check_root(self, root: Element) -> None:
+        self.root.update(root.attrib)
+        if local(root.tag) != self.root_tag:
+            raise self._error(f"the root is <{local(root.tag)}>, expected <{self.root_tag}>")
 
     def _nested(self, entry: str) -> ListError:
         return self._error(f"an entry <{entry}> stands in another: lines are missing between the two")

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -130,12 +131,14 @@ def die() -> FakeScreener:
     os._exit(7)
 
 
-def die_once(folder: Path) -> FakeScreener:
-    lives = list(folder.iterdir())
-    if lives:
-        lives[0].unlink()
-        os._exit(7)
-    return FakeScreener()
+def die_once(folder: Path, replaced: Event) -> FakeScreener:
+    """End the one process that takes the life in the folder; let the others wait until that one's end was told."""
+    try:
+        (folder / "1").unlink()
+    except FileNotFoundError:
+        assert replaced.wait(60)
+        return FakeScreener()
+    os._exit(7)
 
 
 def read_csv(path: Path, delimiter: str = ",") -> list[dict[str, str]]:

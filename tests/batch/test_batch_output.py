@@ -176,6 +176,11 @@ def test_a_suffix_that_says_no_format_is_refused(run: Run, to: str) -> None:
         run(ANSWERED, to=to)
 
 
+def test_an_output_in_no_folder_is_refused_before_anything_is_read(run: Run) -> None:
+    with pytest.raises(FileError, match=r"out\.csv: there is no folder .*nowhere to write it to"):
+        run("not read", to="nowhere/out.csv")
+
+
 def test_the_input_is_never_written_to(run: Run, tmp_path: Path) -> None:
     for to, source in (("in.csv", "in.csv"), ("sub/../in.csv", "in.csv"), ("x.csv", "x.csv.part")):
         (tmp_path / "sub").mkdir(exist_ok=True)

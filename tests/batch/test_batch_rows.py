@@ -218,9 +218,16 @@ def test_an_unreadable_value_is_left_out_and_warned_of() -> None:
         assert told in " ".join(warnings)
 
 
+@pytest.mark.parametrize("name", ["N/A", "Null", "none"])
+def test_a_name_that_may_stand_for_nothing_is_screened_and_flagged(name: str) -> None:
+    query, warnings = read({"Name": name})
+    assert query.party.primary_name == name  # type: ignore[attr-defined]
+    assert warnings == (f"name {name!r} may stand for nothing: it is screened as a name",)
+
+
 def test_a_gender_is_only_for_people() -> None:
     _, warnings = read({"Name": "Acme", "Type": "Company", "Sex": "F"})
-    assert warnings == ("a gender is not used for a party that is a organisation",)
+    assert warnings == ("a gender is not used for a party of kind organisation",)
 
 
 def test_half_a_surrogate_pair_is_an_error_row(run: Run) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from screening.output.console import render_text
-from screening.output.layout import GAP, column_widths, fitted_table, split_line
+from screening.output.layout import GAP, LONG_WORD, column_widths, fitted_table, split_line
 
 words = st.text("abcdefgh 王", max_size=30)
 tables = st.lists(st.tuples(words, words, words), min_size=1, max_size=5)
@@ -23,7 +23,7 @@ def test_columns_fit_the_width_and_break_no_word(rows: list[tuple[str, ...]], wi
     assert sum(widths) + GAP * 2 <= width
     for place, given_width in enumerate(widths):
         for row in rows:
-            longest = max(map(cell_len, row[place].split() or [""]))
+            longest = min(LONG_WORD, max(map(cell_len, row[place].split() or [""])))
             assert given_width >= (longest if place == 0 else cell_len(row[place]))
 
 
@@ -35,6 +35,17 @@ def test_a_table_shows_every_word_at_any_width(rows: list[tuple[str, ...]], widt
     letters = "".join(text.split())
     for letter in "abfg王":
         assert letters.count(letter) >= sum(cell.count(letter) for row in rows for cell in row)
+
+
+def test_an_over_long_word_does_not_undo_a_table() -> None:
+    rows = [[Text("Ann Lee"), Text("opensanctions-NK-9K5KwTtAEmhJHUUA49Viuo")], [Text("Bo"), Text("un-1")]]
+    text = render_text(fitted_table(("Name", "Record"), rows), Console(file=io.StringIO(), width=40))
+    assert [line.split() for line in text.splitlines()] == [
+        ["Name", "Record"],
+        ["Ann", "Lee", "opensanctions-NK-9K5KwTtAEmhJHU"],
+        ["UA49Viuo"],
+        ["Bo", "un-1"],
+    ]
 
 
 def test_a_figure_goes_below_where_there_is_no_room_beside() -> None:

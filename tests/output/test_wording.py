@@ -68,7 +68,7 @@ def test_every_listing_says_whether_it_stands() -> None:
         (ListingState.DELISTED, {}, "delisted, day unknown"),
         (ListingState.NOT_YET, {}, "not yet listed"),
         (ListingState.UNCERTAIN, {}, "not known for that day"),
-        (ListingState.CURRENT, {"status": ListingStatus.UNKNOWN}, "status unknown"),
+        (ListingState.UNCERTAIN, {"status": ListingStatus.UNKNOWN}, "status unknown"),
         (ListingState.CURRENT, {"delisted_on": date(2026, 2, 27)}, "current then, delisted 27 Feb 2026"),
     ],
 )

@@ -12,10 +12,11 @@ from functools import lru_cache, partial
 from multiprocessing import get_all_start_methods, get_context
 from typing import TypeVar
 
+from screening.comparison import compare
 from screening.query import build_query
 from screening.records import EntityRecord, Query
 from screening.results import ScreeningResult
-from screening.screener import Screener, compare
+from screening.screener import Screener
 from screening.vocabulary import WeakAliasPolicy
 from tests.quality.corpus import certainly_two, party_of
 from tests.quality.figures import FLOOR

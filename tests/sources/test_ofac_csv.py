@@ -256,7 +256,7 @@ def test_file_cut_inside_a_row_is_refused(ofac_set: Path) -> None:
 def test_missing_companion_is_named(ofac_set: Path) -> None:
     (ofac_set / "alt.csv").unlink()
     (ofac_set / "add.csv").unlink()
-    with pytest.raises(ListError, match=r"alt\.csv and add\.csv is missing: OFAC publishes this list as four files"):
+    with pytest.raises(ListError, match=r"alt\.csv and add\.csv are missing: OFAC publishes this list as four files"):
         ofac_csv.read(ofac_set / "sdn.csv", SDN)
 
 

@@ -31,7 +31,6 @@ _STANDARDS: dict[Script, str] = {
 }
 # Costlier spellings are left to the letter costs, which judge, and the keys, which find.
 _DEAREST = 0.45
-_HEBREW_SILENT = "א"
 _HEBREW_CONSONANTS = re.compile("(?<=[בגדזחטכלמנסעפצקרשתץךםןף'])(?=[בגדזחטכלמנסעפצקרשתץךםןף])")
 
 
