@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
-from screening.matching.cover import Agreement, Cover, QueryLeft
+from screening.matching.cover import ANOTHER_WORD, Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
 from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
 from screening.matching.names import tier_points
@@ -30,10 +30,6 @@ LEAST_HALF, LEAST_REST = 4, 2
 """Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
 REST_SLIPS = 2
 """Edits that the other half may be away."""
-OUT_OF_REACH = 3
-"""Edits between two parts that are no neighbours: at least so many."""
-ANOTHER_WORD = 1
-"""Edits between two neighbours that turned out to be different words: at least so many."""
 UNLIKE = 0.2
 """Likeness from which what is left over on both sides counts as alike."""
 MOST_ALIKE = 0.8
@@ -293,7 +289,7 @@ class Candidates:
             bound += weights.initial * min(asked.initials + listed_initials, MOST_INITIALS)
         if cover.agreeing and cover.only_slips:
             bound += weights.all_near
-        query_open, query_weight, heaviest, longest = asked.left(cover.places)
+        query_open, query_weight, heaviest, longest, out_of_reach = asked.left(cover.places)
         record_open = index.counts[number] - cover.record_parts
         if query_open <= listed_initials and record_open <= asked.initials:
             bound += 0.0 if cover.inexact else weights.identical
@@ -312,7 +308,7 @@ class Candidates:
             if index.words[number] <= SHORT_RECORD:
                 bound += weights.one_word_record if index.words[number] == 1 else weights.two_word_record
         if query_open > listed_initials and record_open > asked.initials:
-            reach = ANOTHER_WORD if cover.near_but_other else OUT_OF_REACH
+            reach = ANOTHER_WORD if cover.near_but_other else out_of_reach
             alike = 1.0 - reach / max(longest, index.longest[number], reach)
             contradiction = (
                 weights.contradiction

@@ -13,7 +13,6 @@ from functools import cache
 
 from screening.matching import align, evidence, kernel
 from screening.matching.candidates import (
-    ANOTHER_WORD,
     FIRST,
     LEAST_HALF,
     LEAST_REST,
@@ -24,13 +23,13 @@ from screening.matching.candidates import (
     MOST_INITIALS,
     NEXT,
     NOT_QUITE,
-    OUT_OF_REACH,
     REST_SLIPS,
     SHORT_RECORD,
     UNLIKE,
     Candidates,
     joined_part,
 )
+from screening.matching.cover import ANOTHER_WORD, OUT_OF_REACH
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
 from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SCRIPTS, SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS

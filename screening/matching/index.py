@@ -12,6 +12,7 @@ from functools import cache
 
 from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
+from screening.matching.cover import OUT_OF_REACH
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.keys import Postings, key_entries
@@ -125,11 +126,17 @@ def _runs(image: Image, name: str) -> Postings:
     return Postings(image.numbers(f"{name}.ends"), image.numbers(name))
 
 
+def _longest(part: Part) -> int:
+    """Return the letters of a part's longest spelling; syllables are soon another: one edit is as many of theirs."""
+    longest = max(map(len, part.spellings), default=0)
+    return longest * OUT_OF_REACH if part.script in SYLLABIC else longest
+
+
 MEASURES: tuple[tuple[str, str, Callable[[Part], float], Callable[[Iterable[float]], float]], ...] = (
     ("totals", "d", lambda part: part.weight if part.is_content else 0.0, sum),
     ("counts", "I", lambda part: part.is_content and part.weight >= NEGLIGIBLE, sum),
     ("words", "I", lambda part: part.is_content, sum),
-    ("longest", "I", lambda part: max(map(len, part.spellings), default=0) if part.is_content else 0, max),
+    ("longest", "I", lambda part: _longest(part) if part.is_content else 0, max),
     ("initials", "I", lambda part: part.role is Role.INITIAL, sum),
 )
 """What is said of each reading: by what of its parts, and how that adds up."""
