@@ -11,11 +11,9 @@ from collections import OrderedDict
 from dataclasses import asdict
 from functools import cache
 
-from screening.matching import align, evidence, kernel
+from screening.matching import align, evidence, joins, kernel
 from screening.matching.candidates import (
     FIRST,
-    LEAST_HALF,
-    LEAST_REST,
     MEMO,
     MORE,
     MOST_ALIKE,
@@ -23,7 +21,6 @@ from screening.matching.candidates import (
     MOST_INITIALS,
     NEXT,
     NOT_QUITE,
-    REST_SLIPS,
     SHORT_RECORD,
     UNLIKE,
     Candidates,
@@ -86,7 +83,7 @@ class CompiledCandidates(Candidates):
             return super().search(query, floor)
         asked = tuple(map(self._asked, query.parts))
         return self._readings.search(
-            asked, self._stretches, self._stretch, self._weigh, align.joined_share, self._listed, floor
+            asked, self._stretches, self._stretch, self._weigh, joins.joined_share, self._listed, floor
         )
 
     def _asked(self, part: Part) -> kernel.AskedPart:
@@ -125,7 +122,7 @@ class CompiledCandidates(Candidates):
 
 def compiled_part(core: kernel.Core, part: Part, source: Part | None, *, person: bool) -> kernel.CompiledPart:
     """Return a part as the compiled core keeps it; `source` is what is asked about if it is of a query."""
-    is_name = person and part.is_content and is_known(align.spelling_of(part), person=True)
+    is_name = person and part.is_content and is_known(joins.spelling_of(part), person=True)
     script = (_script_kind(part.script), SCRIPTS.index(part.script), part.script in VOWELLESS)
     role, words = ROLES.index(part.role), (part.spellings, part.classes, part.keys)
     return core.Part(source, role, *script, part.weight, part.text, part.value, *words, is_name)
@@ -146,7 +143,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "first": FIRST, "next": NEXT, "more": MORE, "unlike": UNLIKE, "most_alike": MOST_ALIKE,
         "carrying": evidence.CARRYING, "telling": evidence.TELLING, "extra": evidence.EXTRA,
         "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": evidence.KNOWN_NAME,
-        "bare_given": evidence.BARE_GIVEN, "join_share": align.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
+        "bare_given": evidence.BARE_GIVEN, "join_share": joins.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
         "acronym_share": align.ACRONYM_SHARE, "short_acronym_share": align.SHORT_ACRONYM_SHARE,
         "rarer_first": align.RARER_FIRST, "initial_weight": INITIAL_WEIGHT, "small_weight": SMALL_WEIGHT,
         "variant_cost": VARIANT_COST, "far": FAR, "farthest": FARTHEST,
@@ -155,11 +152,12 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "joined_farthest_points": tier_points(Relation.JOINED, 0.0, weights),
         "rounding": ROUNDING, "well_spelt": WELL_SPELT, "slip_share": evidence.SLIP_SHARE,
         "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
-        "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": align.LEAST_JOINED,
-        "letters_apart": align.LETTERS_APART,
+        "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": joins.LEAST_JOINED,
+        "letters_apart": joins.LETTERS_APART,
         "short_small_word": align.SHORT_SMALL_WORD, "long_small_word": align.LONG_SMALL_WORD,
         "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
-        "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD, "least_half": LEAST_HALF,
-        "least_rest": LEAST_REST, "rest_slips": REST_SLIPS,
+        "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD,
+        "least_standing": joins.LEAST_STANDING, "gap": ord(joins.GAP),
+        "most_edits": joins.MOST_EDITS, "letters_an_edit": joins.LETTERS_AN_EDIT,
         "not_quite": NOT_QUITE, "stretches_kept": STRETCHES_KEPT,
     }  # fmt: skip

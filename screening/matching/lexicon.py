@@ -11,6 +11,7 @@ from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.image import Image, ImageWriter, Texts
+from screening.matching.joins import bare, is_spelt
 from screening.matching.kernel import Numbers
 from screening.matching.keys import (
     Entries,
@@ -73,7 +74,7 @@ class Lexicon:
         writer.put_texts(f"{prefix}.parts", map(_packed, parts))
         writer.put(f"{prefix}.weights", array("d", (part.weight for part in parts)))
         writer.put(f"{prefix}.scripts", array("B", (SCRIPTS.index(part.script) for part in parts)))
-        words = sorted({word for part in parts for word in _writings(part)}, key=lambda word: (len(word), word))
+        words = sorted({word for part in parts for word in _listed_writings(part)}, key=lambda word: (len(word), word))
         number_of = {word: number for number, word in enumerate(words)}
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
@@ -82,7 +83,7 @@ class Lexicon:
         put_table(writer, f"{prefix}.slips", slip_entries(words))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
         put_table(writer, f"{prefix}.sounds", key_entries(sounds))
-        writings = Postings.of([number_of[word] for word in _writings(part)] for part in parts)
+        writings = Postings.of([number_of[word] for word in _listed_writings(part)] for part in parts)
         writings.inverted(0, len(words)).write(writer, f"{prefix}.parts-of")
         spellings = Postings.of([number_of[word] for word in part.spellings] for part in parts)
         spellings.write(writer, f"{prefix}.words-of")
@@ -254,6 +255,11 @@ def _writings(part: Part) -> tuple[str, ...]:
     """The Latin spellings of a part, and it as written where slips in its own script are looked for."""
     own = part.script is Script.LATIN or part.script in SYLLABIC
     return part.spellings if own else (*part.spellings, part.text)
+
+
+def _listed_writings(part: Part) -> tuple[str, ...]:
+    """The same, and a listed word without the articles in it: so it is compared with words that a query splits."""
+    return (*_writings(part), bare(part.text)) if is_spelt(part) else _writings(part)
 
 
 def _keys(part: Part) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from screening.matching import kernel, words
-from screening.matching.align import ARTICLE
+from screening.matching.joins import ARTICLE
 from screening.matching.keys import edits_allowed
 from screening.matching.lexicon import SCRIPTS, equivalents, treatments
 from screening.matching.strings import compiled_groups

@@ -194,6 +194,15 @@ def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in several for key in keys))[:MOST_KEYS]
 
 
+def loosened(key: str) -> str:
+    """Return a sound key as it is heard where no vowels are written: two sounds may be neighbours.
+
+    >>> loosened("TSRT"), loosened("KKRSN")
+    ('SRT', 'KRSN')
+    """
+    return _tight(key)
+
+
 def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
     """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
     sounds_of = [table.get(group) or _sounds(group, table) for group in groups]

@@ -47,6 +47,7 @@ typedef struct {
 #include "likeness.h"
 #include "alike.h"
 #include "readings.h"
+#include "joins.h"
 #include "units.h"
 #include "asked.h"
 #include "agreement.h"
