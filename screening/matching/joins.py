@@ -10,7 +10,7 @@ from screening.matching import kernel
 from screening.matching.image import Image, ImageWriter, Texts
 from screening.matching.keys import KeyTable, bucket_starts, key_entries
 from screening.matching.strings import plain_distance
-from screening.matching.words import SYLLABIC, word_likeness
+from screening.matching.words import SYLLABIC, VOWELLESS, word_likeness
 from screening.names.parts import Part
 from screening.names.scripts import Script
 
@@ -88,6 +88,8 @@ def may_be(part: Part, word: str, parts: Sequence[Part], word_of: Callable[[Part
     """
     if parts[0].script not in SYLLABIC and sound_of(parts) in part.keys:
         return True
+    if part.script in VOWELLESS and parts[0].script is not part.script:
+        return True  # its vowels are guessed: what stands cannot be told
     words = [bare(word_of(one)) for one in parts]
     return any(
         is_slip(between, out)

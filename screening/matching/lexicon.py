@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
@@ -24,10 +24,11 @@ from screening.matching.keys import (
     slip_entries,
 )
 from screening.matching.strings import plain_distance
-from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, mined_equivalents
+from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, VOWELLESS, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part, Role
 from screening.names.scripts import Script
+from screening.names.soundkey import loosened
 
 NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.97, 3: 0.97}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
@@ -43,6 +44,11 @@ PARTS_KEPT = 1 << 14
 SCRIPTS = tuple(Script)
 NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
 """Whether a part of one sound is a neighbour, by the scripts of the two; `c/lexicon.h` has the same numbers."""
+LEAST_LOOSE = 4
+"""Sounds of a word with vowels, loosely heard, by which those without are looked for: fewer are of too many words."""
+VOWELS, NO_VOWELS = ">", "<"
+"""Mark loosened sound keys of words whose script writes vowels, and keys of those whose script writes none. `c/near.h`
+has the same marks."""
 _SYLLABIC = bytes(script in SYLLABIC for script in SCRIPTS)
 
 
@@ -129,7 +135,7 @@ class Lexicon:
             add(self.exactly(text), 1.0)
         for name in part.classes:
             add(self.of_class(name), 1.0)
-        for key in part.keys:
+        for key in chain(part.keys, _loose_asked(part)):
             add((one for one in self._sounds.ids(key) if self._sounds_alike(part, one, treated)), SOUND_BOUND)
         return bounds
 
@@ -263,8 +269,25 @@ def _listed_writings(part: Part) -> tuple[str, ...]:
 
 
 def _keys(part: Part) -> tuple[str, ...]:
-    """Sound keys, and classes behind a `=`."""
-    return (*part.keys, *(f"={name}" for name in part.classes))
+    """Sound keys, as they are and loosely heard, and classes behind a `=`."""
+    return (*part.keys, *_loose_keys(part), *(f"={name}" for name in part.classes))
+
+
+def _loose_keys(part: Part) -> Iterator[str]:
+    """Yield the keys under which a listed part is found by one in a script with vowels, or without: the other kind."""
+    if part.script in VOWELLESS:
+        yield from (f"{NO_VOWELS}{key}" for key in part.keys)
+    else:
+        yield from (f"{VOWELS}{loosened(key)}" for key in part.keys if loosened(key) != key)
+
+
+def _loose_asked(part: Part) -> Iterator[str]:
+    """Yield the keys by which a part of a query finds those of the other kind."""
+    if part.script in VOWELLESS:
+        yield from (f"{VOWELS}{key}" for key in part.keys)
+    else:
+        loose = ((key, loosened(key)) for key in part.keys)
+        yield from (f"{NO_VOWELS}{heard}" for key, heard in loose if heard != key and len(heard) >= LEAST_LOOSE)
 
 
 _PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -73,6 +73,8 @@ static int may_be_joined(const Draft *draft, const Part *part, Text word, uint64
     for (int at = 0; at < part->keys && is_heard; at++)
         if (sounds_as(draft, places, keys[at]))
             return 1;
+    if (part->is_vowelless && draft->sides[1][lowest_bit(places)]->alphabet != part->alphabet)
+        return 1;
     run_of(draft, 1, places, as_written, &run);
     for (int place = 0; place < run.count; place++) {
         const int from = run.ends[place], to = run.ends[place + 1], all = run.ends[run.count];

@@ -18,7 +18,11 @@ static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, T
     const Heard heard = {&pattern, 1, treatments_of(words, (int)words->rules.latin), words->rules.scripts};
     for (int at = 0; at < keys.count; at++) {
         const uint32_t sum = checksum((const unsigned char *)keys.letters[at], keys.lengths[at]);
-        if (near_by_sound(lexicon, &heard, sum) < 0)
+        Py_UCS4 letters[MOST_HEARD * MOST_CLASSES];
+        for (int letter = 0; letter < keys.lengths[at]; letter++)
+            letters[letter] = (Py_UCS4)keys.letters[at][letter];
+        if (near_by_sound(lexicon, &heard, sum) < 0
+            || near_by_loose_sound(lexicon, words, &heard, (Text){letters, keys.lengths[at]}) < 0)
             return -1;
     }
     return 1;
