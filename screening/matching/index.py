@@ -178,10 +178,11 @@ def _runs_of_words(parts: Sequence[Part]) -> Iterator[list[str]]:
 
 
 def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the initials of neighbouring parts and their places, with small words and without."""
+    """Yield the initials of neighbouring parts and their places: with small words, with legal forms only, without."""
     every = tuple(place for place, part in enumerate(parts) if part.spellings)
-    telling = tuple(place for place in every if parts[place].role not in SMALL_ROLES)
-    for places in dict.fromkeys((every, telling)):
+    formed = tuple(place for place in every if parts[place].role not in SMALL_ROLES - {Role.LEGAL_FORM})
+    telling = tuple(place for place in formed if parts[place].role is not Role.LEGAL_FORM)
+    for places in dict.fromkeys((every, formed, telling)):
         letters = [parts[place].spellings[0][:1] for place in places]
         for start in range(len(places) - 1):
             for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(places)) + 1):

@@ -151,7 +151,8 @@ static int take_acronyms(Search *search, PyObject *known, const Kept *kept, cons
 static int take_stretches(Search *search, PyObject *known, const Kept *kept)
 {
     uint64_t bits[MOST_PLACES];
-    int every[MOST_PLACES], telling[MOST_PLACES], count = 0, telling_count = 0, seen = 0;
+    int every[MOST_PLACES], formed[MOST_PLACES], telling[MOST_PLACES];
+    int count = 0, formed_count = 0, telling_count = 0, seen = 0;
     size_t room = 1;
     for (int place = 0; place < search->query_count; place++) {
         const Part *part = search->query[place];
@@ -160,6 +161,8 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
         if (part->spellings == 0)
             continue;
         every[count++] = place;
+        if (!is_small(part) || part->role == LEGAL_FORM)
+            formed[formed_count++] = place;
         if (!is_small(part))
             telling[telling_count++] = place;
     }
@@ -174,7 +177,9 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
         failed = take_joined_words(search, known, kept, bits, 1);
     if (!failed)
         failed = take_acronyms(search, known, kept, bits, every, count);
-    if (!failed && telling_count != count)
+    if (!failed && formed_count != count)
+        failed = take_acronyms(search, known, kept, bits, formed, formed_count);
+    if (!failed && telling_count != formed_count)
         failed = take_acronyms(search, known, kept, bits, telling, telling_count);
     PyMem_Free(search->letters);
     return failed;
