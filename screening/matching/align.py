@@ -10,6 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from screening.matching.joins import (
+    JOIN_SHARE,
+    LEAST_JOINED,
+    LETTERS_APART,
+    is_spelt,
+    may_be,
+    spelling_of,
+    written,
+    written_share,
+)
 from screening.matching.strings import letter_cost, plain_distance
 from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
 from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
@@ -20,10 +30,6 @@ from screening.results import Relation
 MAX_JOINED = 4
 SHORT_SMALL_WORD, LONG_SMALL_WORD = 4, 7
 """Letters up to which a small word (ltd, ooo) is known by one edit, and from which by two."""
-JOIN_SHARE = 0.7
-"""A joined word must be at least this like the other side's."""
-LEAST_JOINED, LETTERS_APART = 4, 2
-"""Letters of a word that others may be joined to be, and by how many letters the two may differ in length."""
 RARER_FIRST = 0.15
 """Of words equally alike the rarer are paired first: what their weight counts beside their likeness."""
 LEAST_ACRONYM, SHORT_ACRONYM, LONGEST_ACRONYM = 2, 3, 8
@@ -31,8 +37,6 @@ ACRONYM_SHARE, SHORT_ACRONYM_SHARE = 0.8, 0.6
 """What initials of words are worth, from four letters and up to three."""
 LEFTOVER_SHARE = 0.8
 """All that is left on both sides, written as one word, must be at least this alike to be one."""
-ARTICLE = "ال"
-"""The Arabic article: parts are read without it, and within words run together it cannot be told from other letters."""
 SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
 
 Edge = tuple[tuple[int, ...], tuple[int, ...], float, Relation, str]
@@ -161,7 +165,7 @@ class _Draft:
                     if abs(len(word) - len(joined)) > LETTERS_APART:
                         continue
                     found = word_likeness(word, joined, True, bool(strict))
-                    if found and found.share >= JOIN_SHARE:
+                    if found and found.share >= JOIN_SHARE and self._is_found(one, part, word, places, found.share):
                         yield *_query_first(one, (single,), places), found.share, Relation.JOINED, ""
                         break
 
@@ -177,8 +181,20 @@ class _Draft:
                 word = parts[single].text
                 if abs(len(word) - len(joined)) <= LETTERS_APART:
                     share = written_share(word, joined)
-                    if share >= JOIN_SHARE:
+                    if share >= JOIN_SHARE and self._is_found(one, parts[single], word, places, share, written):
                         yield *_query_first(one, (single,), places), share, Relation.JOINED, ""
+
+    def _is_found(
+        self,
+        one: int,
+        part: Part,
+        word: str,
+        places: tuple[int, ...],
+        share: float,
+        word_of: Callable[[Part], str] = spelling_of,
+    ) -> bool:
+        """Whether the search finds it: of the query's words run together with a slip, all but one stand as they are."""
+        return one == 1 or share == 1.0 or may_be(part, word, [self.sides[1][place] for place in places], word_of)
 
     def _acronyms(self, one: int) -> Iterator[Edge]:
         """Yield the words of this side that are the initials of a stretch of the other: PMC, VV, IRISL.
@@ -227,8 +243,17 @@ class _Draft:
         share = found.share if found else 0.0
         if share < least and all(map(is_spelt, left)):
             share = written_share(*("".join(map(written, parts)) for parts in sides))
-        if share >= least:
+        if share >= least and (share == 1.0 or self._may_be_left(places)):
             self.take(places[0], places[1], share, Relation.JOINED)
+
+    def _may_be_left(self, places: tuple[tuple[int, ...], ...]) -> bool:
+        """Whether words left over may be written as one with a slip: one, and those that stand side by side."""
+        if min(map(len, places)) > 1 or any(
+            len(side) > MAX_JOINED or side[-1] - side[0] >= len(side) for side in places
+        ):
+            return False
+        part, record = self.sides[0][places[0][0]], [self.sides[1][place] for place in places[1]]
+        return len(record) == 1 or any(may_be(part, of(part), record, of) for of in (spelling_of, written))
 
     def pair_initials(self) -> None:
         """Pair initials with the same initial, or with a word left over that begins so."""
@@ -340,45 +365,6 @@ def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int,
                     break
             if not skip_small or not any(part.role in small for part in parts):
                 break
-
-
-def spelling_of(part: Part) -> str:
-    """Return the word by which a part is joined to others."""
-    return part.spellings[0] if part.spellings else part.text
-
-
-def is_spelt(part: Part) -> bool:
-    """Return whether a part is written in letters that are not Latin: they are compared as they stand."""
-    return part.script is not Script.LATIN and part.script not in SYLLABIC
-
-
-def written(part: Part) -> str:
-    """Return a part as written."""
-    return part.text
-
-
-def bare(word: str) -> str:
-    """Return words run together without their articles, wherever two letters may be one.
-
-    >>> bare("فاروقالشرع") == bare("فاروق" + "شرع")
-    True
-
-    Source: Arabic writes the article and its word as one.
-    """
-    while ARTICLE in word:
-        word = word.replace(ARTICLE, "")
-    return word
-
-
-def written_share(word: str, joined: str) -> float:
-    """Return how alike two words of one alphabet are, as people's words are compared; 0 for different words."""
-    return joined_share(bare(word), bare(joined))
-
-
-def joined_share(word: str, joined: str) -> float:
-    """Return how alike two words are, of which one is several written as one; 0 for different words."""
-    found = word_likeness(word, joined, True)
-    return found.share if found else 0.0
 
 
 def _fits(initial: Part, part: Part) -> bool:

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt
-from screening.matching.cover import Agreement, Cover, QueryLeft
+from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.cover import ANOTHER_WORD, Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
 from screening.matching.floors import Floors
 from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
+from screening.matching.joins import LEAST_JOINED, bare, is_spelt, spelling_of
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
-from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN
@@ -27,14 +27,6 @@ from screening.names.scripts import Script, script_of
 from screening.names.soundkey import sound_keys
 from screening.results import Relation
 
-LEAST_HALF, LEAST_REST = 4, 2
-"""Letters of the halves in which a joined word is looked for: of the one that is listed as it is, and of the other."""
-REST_SLIPS = 2
-"""Edits that the other half may be away."""
-OUT_OF_REACH = 3
-"""Edits between two parts that are no neighbours: at least so many."""
-ANOTHER_WORD = 1
-"""Edits between two neighbours that turned out to be different words: at least so many."""
 UNLIKE = 0.2
 """Likeness from which what is left over on both sides counts as alike."""
 MOST_ALIKE = 0.8
@@ -128,8 +120,9 @@ class Candidates:
     def _make_unit(self, part: Part) -> Unit:
         index = self.index
         spread = {reading for key in join_keys(part) for reading in index.joins.ids(key)}
-        for spelling in joined_spellings(part):
-            spread.update(self._holding_halves(spelling))
+        for word in joined_words_of(part):
+            for joined in index.joined_words.near(word):
+                spread.update(index.joins.ids(bare(joined)))
         return self._gathered(part, part.weight, index.lexicon.neighbours(part), frozenset(spread))
 
     def _gathered(self, part: Part | None, weight: float, shares: dict[int, float], spread: frozenset[int]) -> Unit:
@@ -164,21 +157,6 @@ class Candidates:
         tier = tier_points(relation, share, self._weights) if relation in INEXACT else 0.0
         points, is_inexact = max(rarity, LEAST_INEXACT) * tier, relation is not Relation.EXACT
         return Agreement(min(share, rarity), listed.weight, points, is_inexact, is_slip(relation, share))
-
-    def _holding_halves(self, spelling: str) -> Iterator[int]:
-        """Yield the readings that hold one half of a word as it is and the other half with a few edits."""
-        index, lexicon = self.index, self.index.lexicon
-        for cut in range(LEAST_REST, len(spelling) - LEAST_REST + 1):
-            for half, rest in ((spelling[:cut], spelling[cut:]), (spelling[cut:], spelling[:cut])):
-                for number in lexicon.exactly(half) if len(half) >= LEAST_HALF else ():
-                    is_near: dict[int, bool] = {}
-                    for reading in index.postings[number]:
-                        for other in index.parts_of[reading]:
-                            if other != number and other < len(lexicon):
-                                if other not in is_near:
-                                    is_near[other] = _is_near(lexicon.spellings(other), rest)
-                                if is_near[other]:
-                                    yield reading
 
     def _joined(self, query: Reading) -> Iterator[_Asked]:
         """Yield the units of the query's stretches that agree with something."""
@@ -294,7 +272,7 @@ class Candidates:
             bound += weights.initial * min(asked.initials + listed_initials, MOST_INITIALS)
         if cover.agreeing and cover.only_slips:
             bound += weights.all_near
-        query_open, query_weight, heaviest, longest = asked.left(cover.places)
+        query_open, query_weight, heaviest, longest, out_of_reach = asked.left(cover.places)
         record_open = index.counts[number] - cover.record_parts
         if query_open <= listed_initials and record_open <= asked.initials:
             bound += 0.0 if cover.inexact else weights.identical
@@ -313,7 +291,7 @@ class Candidates:
             if index.words[number] <= SHORT_RECORD:
                 bound += weights.one_word_record if index.words[number] == 1 else weights.two_word_record
         if query_open > listed_initials and record_open > asked.initials:
-            reach = ANOTHER_WORD if cover.near_but_other else OUT_OF_REACH
+            reach = ANOTHER_WORD if cover.near_but_other else out_of_reach
             alike = 1.0 - reach / max(longest, index.longest[number], reach)
             contradiction = (
                 weights.contradiction
@@ -333,9 +311,12 @@ def join_keys(part: Part) -> tuple[str, ...]:
     return keys if part.script in SYLLABIC else (*keys, *(f"~{key}" for key in part.keys))
 
 
-def joined_spellings(part: Part) -> tuple[str, ...]:
-    """Return the words that may be two written as one; syllables agree or do not, joined or not."""
-    return () if part.script in SYLLABIC else part.spellings
+def joined_words_of(part: Part) -> Iterator[str]:
+    """Yield the words that may be several written as one with a slip; syllables agree or do not, joined or not."""
+    if part.script not in SYLLABIC and len(spelling_of(part)) >= LEAST_JOINED:
+        yield from part.spellings
+    if is_spelt(part) and len(part.text) >= LEAST_JOINED:
+        yield part.text
 
 
 def joined_part(word: str) -> Part:
@@ -369,10 +350,3 @@ def _in_several(sets: Iterable[frozenset[int]]) -> set[int]:
         several |= seen & readings
         seen |= readings
     return several
-
-
-def _is_near(spellings: Iterable[str], word: str) -> bool:
-    return any(
-        abs(len(other) - len(word)) <= REST_SLIPS and plain_distance(word, other, REST_SLIPS) <= REST_SLIPS
-        for other in spellings
-    )

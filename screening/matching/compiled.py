@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import asdict
 
-from screening.matching import align, evidence, kernel
+from screening.matching import align, evidence, joins, kernel
 from screening.matching.candidates import (
-    ANOTHER_WORD,
     FIRST,
-    LEAST_HALF,
-    LEAST_REST,
     MEMO,
     MORE,
     MOST_ALIKE,
@@ -23,13 +20,12 @@ from screening.matching.candidates import (
     MOST_INITIALS,
     NEXT,
     NOT_QUITE,
-    OUT_OF_REACH,
-    REST_SLIPS,
     SHORT_RECORD,
     UNLIKE,
     Candidates,
     joined_part,
 )
+from screening.matching.cover import ANOTHER_WORD, OUT_OF_REACH
 from screening.matching.floors import ROUNDING, Floors
 from screening.matching.index import NameIndex
 from screening.matching.keys import PREFIX
@@ -78,7 +74,7 @@ class CompiledCandidates(Candidates):
             return super().search(query, floors)
         asked = tuple(map(self._asked, query.parts))
         least = (floors.agreeing, floors.unknown, floors.conflicting, floors.spans)
-        return self._readings.search(asked, self._stretches, self._stretch, self._weigh, align.joined_share, least)
+        return self._readings.search(asked, self._stretches, self._stretch, self._weigh, joins.joined_share, least)
 
     def _asked(self, part: Part) -> kernel.AskedPart:
         known = self._asked_parts
@@ -125,7 +121,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "first": FIRST, "next": NEXT, "more": MORE, "unlike": UNLIKE, "most_alike": MOST_ALIKE,
         "carrying": evidence.CARRYING, "telling": evidence.TELLING, "extra": evidence.EXTRA,
         "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": evidence.KNOWN_NAME,
-        "bare_given": evidence.BARE_GIVEN, "join_share": align.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
+        "bare_given": evidence.BARE_GIVEN, "join_share": joins.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
         "acronym_share": align.ACRONYM_SHARE, "short_acronym_share": align.SHORT_ACRONYM_SHARE,
         "rarer_first": align.RARER_FIRST, "initial_weight": INITIAL_WEIGHT, "small_weight": SMALL_WEIGHT,
         "variant_cost": VARIANT_COST, "far": FAR, "farthest": FARTHEST,
@@ -134,11 +130,12 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "joined_farthest_points": tier_points(Relation.JOINED, 0.0, weights),
         "rounding": ROUNDING, "well_spelt": WELL_SPELT, "slip_share": evidence.SLIP_SHARE,
         "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
-        "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": align.LEAST_JOINED,
-        "letters_apart": align.LETTERS_APART,
+        "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": joins.LEAST_JOINED,
+        "letters_apart": joins.LETTERS_APART,
         "short_small_word": align.SHORT_SMALL_WORD, "long_small_word": align.LONG_SMALL_WORD,
         "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
-        "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD, "least_half": LEAST_HALF,
-        "least_rest": LEAST_REST, "rest_slips": REST_SLIPS,
+        "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD,
+        "least_standing": joins.LEAST_STANDING, "gap": ord(joins.GAP),
+        "most_edits": joins.MOST_EDITS, "letters_an_edit": joins.LETTERS_AN_EDIT,
         "not_quite": NOT_QUITE, "stretches_kept": STRETCHES_KEPT,
     }  # fmt: skip

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.matching.evidence import NEGLIGIBLE
+from screening.matching.keys import edits_allowed
+from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role
+
+OUT_OF_REACH = 3
+"""Edits between two parts that are no neighbours: at least so many, fewer for short words."""
+ANOTHER_WORD = 1
+"""Edits between syllables, and between two neighbours, that turned out to be different words: at least so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class QueryLeft:
     weight: float
     has_number: bool
     is_bare: bool
-    memo: dict[int, tuple[int, float, float, int]]
+    memo: dict[int, tuple[int, float, float, int, int]]
 
     @classmethod
     def of(cls, query: Reading, parts: list[Part]) -> QueryLeft:
@@ -67,12 +74,22 @@ class QueryLeft:
         weight = sum(part.weight for part in parts)
         return cls(tuple(parts), initials, weight, has_number, len(parts) + initials == 1, {})
 
-    def left(self, places: int) -> tuple[int, float, float, int]:
-        """Return how many parts are left, their weight, the heaviest one's, and the letters of the longest."""
+    def left(self, places: int) -> tuple[int, float, float, int, int]:
+        """Return how many parts are left, their weight, the heaviest one's, the letters of the longest, and how many
+        edits each is away at least from what is no neighbour.
+        """
         if places not in self.memo:
             left = [part for place, part in enumerate(self.parts) if not places >> place & 1]
             open_parts = [part for part in left if part.weight >= NEGLIGIBLE]
             longest = max((len(spelling) for part in open_parts for spelling in part.spellings), default=0)
             heaviest = max((part.weight for part in open_parts), default=0.0)
-            self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest)
+            reach = min((OUT_OF_REACH, *map(_reach, open_parts)))
+            self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest, reach)
         return self.memo[places]
+
+
+def _reach(part: Part) -> int:
+    """Return the fewest edits to a part that is no neighbour."""
+    if part.script in SYLLABIC:
+        return ANOTHER_WORD
+    return min((edits_allowed(len(word)) + 1 for word in part.spellings), default=OUT_OF_REACH)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from screening.matching import kernel
-from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES, bare, is_spelt, spelling_of, written
+from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.births import Births
+from screening.matching.cover import OUT_OF_REACH
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
+from screening.matching.joins import JoinedWords, bare, is_spelt, sound_of, spelling_of, written
 from screening.matching.keys import Postings, key_entries
 from screening.matching.lexicon import Lexicon, open_table, put_table
 from screening.matching.readings import Bearer, ListedReadings
@@ -46,6 +48,7 @@ class NameIndex:
         self.postings = _runs(image, f"{prefix}.postings")
         self.small_postings = _runs(image, f"{prefix}.small-postings")
         self.joins = open_table(image, f"{prefix}.joins")
+        self.joined_words = JoinedWords(image, f"{prefix}.joined-words")
         self.totals = image.reals(f"{prefix}.totals")
         """Weight of the content of a reading."""
         self.counts, self.words, self.longest, self.initials = (
@@ -72,6 +75,8 @@ class NameIndex:
         readings.runs.inverted(len(content), len(small)).write(writer, f"{prefix}.small-postings")
         joins = ((key, number) for number, parts in enumerate(readings) for key in _join_keys(parts))
         put_table(writer, f"{prefix}.joins", key_entries(joins))
+        runs = lambda: (words for parts in readings for words in _runs_of_words(parts))  # noqa: E731
+        JoinedWords.write(writer, f"{prefix}.joined-words", runs)
         for name, code, of_part, of_reading in MEASURES:
             values = list(map(of_part, readings.parts))
             measured = (of_reading(map(values.__getitem__, run)) for run in readings.runs)
@@ -84,7 +89,8 @@ class NameIndex:
         """What a search reads of every reading, in the order in which the compiled core takes it."""
         measures = (self.totals, self.counts, self.words, self.longest, self.initials, *self.births.sections)
         runs = (self.postings.ends, self.postings.numbers, self.small_postings.ends, self.small_postings.numbers)
-        return (self.parts_of.ends, self.parts_of.numbers, *measures, self.joins.entries, self.joins.starts, *runs)
+        joins = (self.joins.entries, self.joins.starts)
+        return (self.parts_of.ends, self.parts_of.numbers, *measures, *joins, *runs, *self.joined_words.sections)
 
     def __len__(self) -> int:
         return len(self.parts_of)
@@ -123,11 +129,17 @@ def _runs(image: Image, name: str) -> Postings:
     return Postings(image.numbers(f"{name}.ends"), image.numbers(name))
 
 
+def _longest(part: Part) -> int:
+    """Return the letters of a part's longest spelling; syllables are soon another: one edit is as many of theirs."""
+    longest = max(map(len, part.spellings), default=0)
+    return longest * OUT_OF_REACH if part.script in SYLLABIC else longest
+
+
 MEASURES: tuple[tuple[str, str, Callable[[Part], float], Callable[[Iterable[float]], float]], ...] = (
     ("totals", "d", lambda part: part.weight if part.is_content else 0.0, sum),
     ("counts", "I", lambda part: part.is_content and part.weight >= NEGLIGIBLE, sum),
     ("words", "I", lambda part: part.is_content, sum),
-    ("longest", "I", lambda part: max(map(len, part.spellings), default=0) if part.is_content else 0, max),
+    ("longest", "I", lambda part: _longest(part) if part.is_content else 0, max),
     ("initials", "I", lambda part: part.role is Role.INITIAL, sum),
 )
 """What is said of each reading: by what of its parts, and how that adds up."""
@@ -145,21 +157,30 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
                 yield bare("".join(words[start:end]))
     for acronym, _ in acronyms(parts):
         yield f".{acronym}"
-    heard = [part.keys[0] if part.keys else None for part in parts]
     for start in range(len(parts) - 1):
         if parts[start].script in SYLLABIC:
             continue  # syllables agree or do not, joined or not
         for end in range(start + 2, min(start + MAX_JOINED, len(parts)) + 1):
-            keys = [key for key in heard[start:end] if key is not None]
-            if len(keys) > 1:
-                yield "~" + "".join(keys)
+            if (sound := sound_of(parts[start:end])) is not None:
+                yield f"~{sound}"
+
+
+def _runs_of_words(parts: Sequence[Part]) -> Iterator[list[str]]:
+    """Yield neighbouring words as they are joined, by spelling and as written without articles; of no syllables."""
+    spelt, own = list(map(spelling_of, parts)), [bare(written(part)) for part in parts]
+    for start, end in _stretches(parts):
+        if parts[start].script not in SYLLABIC:
+            yield spelt[start:end]
+        if is_spelt(parts[start]):
+            yield own[start:end]
 
 
 def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the initials of neighbouring parts and their places, with small words and without."""
+    """Yield the initials of neighbouring parts and their places: with small words, with legal forms only, without."""
     every = tuple(place for place, part in enumerate(parts) if part.spellings)
-    telling = tuple(place for place in every if parts[place].role not in SMALL_ROLES)
-    for places in dict.fromkeys((every, telling)):
+    formed = tuple(place for place in every if parts[place].role not in SMALL_ROLES - {Role.LEGAL_FORM})
+    telling = tuple(place for place in formed if parts[place].role is not Role.LEGAL_FORM)
+    for places in dict.fromkeys((every, formed, telling)):
         letters = [parts[place].spellings[0][:1] for place in places]
         for start in range(len(places) - 1):
             for end in range(start + LEAST_ACRONYM, min(start + LONGEST_ACRONYM, len(places)) + 1):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
 from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.image import Image, ImageWriter, Texts
+from screening.matching.joins import bare, is_spelt
 from screening.matching.kernel import Numbers
 from screening.matching.keys import (
     Entries,
@@ -23,10 +24,11 @@ from screening.matching.keys import (
 )
 from screening.matching.listedparts import SCRIPTS, ListedParts
 from screening.matching.strings import plain_distance
-from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, mined_equivalents
+from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, VOWELLESS, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part
 from screening.names.scripts import Script
+from screening.names.soundkey import loosened
 
 NEAR_BOUND = {0: 1.0, 1: 0.97, 2: 0.97, 3: 0.97}
 """No word at this distance is worth more; the exact worth is found when the names are aligned."""
@@ -39,6 +41,11 @@ FEW_WORDS = 60
 """The compiled core goes through so many words rather than look up a key: it takes less, and finds the same."""
 NEVER, ALWAYS, BY_LETTERS = 0, 1, 2
 """Whether a part of one sound is a neighbour, by the scripts of the two; `c/lexicon.h` has the same numbers."""
+LEAST_LOOSE = 4
+"""Sounds of a word with vowels, loosely heard, by which those without are looked for: fewer are of too many words."""
+VOWELS, NO_VOWELS = ">", "<"
+"""Mark loosened sound keys of words whose script writes vowels, and keys of those whose script writes none. `c/near.h`
+has the same marks."""
 _SYLLABIC = bytes(script in SYLLABIC for script in SCRIPTS)
 
 
@@ -66,7 +73,7 @@ class Lexicon:
     def write(writer: ImageWriter, prefix: str, parts: Sequence[Part]) -> None:
         """Add the sections of a lexicon of these parts."""
         ListedParts.write(writer, prefix, parts)
-        words = sorted({word for part in parts for word in _writings(part)}, key=lambda word: (len(word), word))
+        words = sorted({word for part in parts for word in _listed_writings(part)}, key=lambda word: (len(word), word))
         number_of = {word: number for number, word in enumerate(words)}
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
@@ -75,7 +82,7 @@ class Lexicon:
         put_table(writer, f"{prefix}.slips", slip_entries(words))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
         put_table(writer, f"{prefix}.sounds", key_entries(sounds))
-        writings = Postings.of([number_of[word] for word in _writings(part)] for part in parts)
+        writings = Postings.of([number_of[word] for word in _listed_writings(part)] for part in parts)
         writings.inverted(0, len(words)).write(writer, f"{prefix}.parts-of")
         spellings = Postings.of([number_of[word] for word in part.spellings] for part in parts)
         spellings.write(writer, f"{prefix}.words-of")
@@ -117,7 +124,7 @@ class Lexicon:
             add(self.exactly(text), 1.0)
         for name in part.classes:
             add(self.of_class(name), 1.0)
-        for key in part.keys:
+        for key in chain(part.keys, _loose_asked(part)):
             add((one for one in self._sounds.ids(key) if self._sounds_alike(part, one, treated)), SOUND_BOUND)
         return bounds
 
@@ -245,6 +252,28 @@ def _writings(part: Part) -> tuple[str, ...]:
     return part.spellings if own else (*part.spellings, part.text)
 
 
+def _listed_writings(part: Part) -> tuple[str, ...]:
+    """The same, and a listed word without the articles in it: so it is compared with words that a query splits."""
+    return (*_writings(part), bare(part.text)) if is_spelt(part) else _writings(part)
+
+
 def _keys(part: Part) -> tuple[str, ...]:
-    """Sound keys, and classes behind a `=`."""
-    return (*part.keys, *(f"={name}" for name in part.classes))
+    """Sound keys, as they are and loosely heard, and classes behind a `=`."""
+    return (*part.keys, *_loose_keys(part), *(f"={name}" for name in part.classes))
+
+
+def _loose_keys(part: Part) -> Iterator[str]:
+    """Yield the keys under which a listed part is found by one in a script with vowels, or without: the other kind."""
+    if part.script in VOWELLESS:
+        yield from (f"{NO_VOWELS}{key}" for key in part.keys)
+    else:
+        yield from (f"{VOWELS}{loosened(key)}" for key in part.keys if loosened(key) != key)
+
+
+def _loose_asked(part: Part) -> Iterator[str]:
+    """Yield the keys by which a part of a query finds those of the other kind."""
+    if part.script in VOWELLESS:
+        yield from (f"{VOWELS}{key}" for key in part.keys)
+    else:
+        loose = ((key, loosened(key)) for key in part.keys)
+        yield from (f"{NO_VOWELS}{heard}" for key, heard in loose if heard != key and len(heard) >= LEAST_LOOSE)

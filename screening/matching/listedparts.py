@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
-from screening.matching.align import spelling_of
 from screening.matching.image import Image, ImageWriter
+from screening.matching.joins import spelling_of
 from screening.matching.kernel import Numbers
 from screening.names.parts import Part, Role
 from screening.names.rarity import is_known

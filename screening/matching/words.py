@@ -91,7 +91,7 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
 
     Source: order of rules and limits, `docs/scoring.md`.
     """
-    if query.text == record.text and not _two_readings(query, record):
+    if query.text == record.text and not _two_readings(query, record) and not _is_by_syllables(query, record):
         return EXACT
     if not person and _two_places(query, record):
         return None
@@ -113,6 +113,11 @@ def part_likeness(query: Part, record: Part, *, person: bool) -> Likeness | None
 def _two_readings(query: Part, record: Part) -> bool:
     """Whether one writing is read in two ways, as Chinese and as Korean: it counts where it is read alike."""
     return query.script in SYLLABIC and not set(query.spellings) & set(record.spellings)
+
+
+def _is_by_syllables(query: Part, record: Part) -> bool:
+    """Whether one of two is words read as one that is known by its syllables only, and found by nothing else."""
+    return bool(query.spellings) is not bool(record.spellings)
 
 
 def _two_places(query: Part, record: Part) -> bool:

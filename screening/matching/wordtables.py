@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from screening.matching import kernel, words
-from screening.matching.align import ARTICLE
+from screening.matching.joins import ARTICLE
 from screening.matching.keys import edits_allowed
-from screening.matching.lexicon import equivalents, treatments
+from screening.matching.lexicon import LEAST_LOOSE, equivalents, treatments
 from screening.matching.listedparts import SCRIPTS
 from screening.matching.strings import compiled_groups
 from screening.names import lettercost
@@ -93,7 +93,7 @@ def _rules(person: bool) -> dict[str, float]:
         "rare_name": words.RARE_NAME, "rare_letters": words.RARE_LETTERS, "cut_short": words.CUT_SHORT,
         "cut_letters": words.CUT_LETTERS, "joined_is_rare": UNKNOWN >= words.RARE_NAME,
         "scripts": len(SCRIPTS), "latin": SCRIPTS.index(Script.LATIN),
-        "least_padded": words.LEAST_PADDED, "short_native": words.SHORT_NATIVE,
+        "least_loose": LEAST_LOOSE, "least_padded": words.LEAST_PADDED, "short_native": words.SHORT_NATIVE,
         "short_native_costs": words.SHORT_NATIVE_COSTS, "least_by_letters": words.LEAST_BY_LETTERS,
         "full": lettercost.FULL, "per_cost": lettercost.PER_COST, "cut_per_letter": lettercost.CUT_PER_LETTER,
         "inserted_first": lettercost.INSERTED_FIRST, "extra_latin": lettercost.EXTRA_LATIN,

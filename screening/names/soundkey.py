@@ -20,8 +20,8 @@ from screening.names.scripts import Script
 Sounds: TypeAlias = tuple[str, ...]
 """The ways to hear a letter group as classes, the usual one first; " " is a vowel."""
 
-MOST_KEYS = 4
-"""Keys of a word at most; 1.2 to 1.3 on average. Source: `docs/scripts.md`."""
+MOST_KEYS, MOST_LOOSE_KEYS = 4, 8
+"""Keys of a word at most, and of one without vowels; 1.2 to 1.3 on average. Source: `docs/scripts.md`."""
 
 _VOWEL: Sounds = (" ",)
 _LATIN: dict[str, Sounds] = {
@@ -75,7 +75,8 @@ _CYRILLIC: dict[str, Sounds] = {
     **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
     **dict.fromkeys("бп", ("P",)),
     **dict.fromkeys("тд", ("T",)),
-    **dict.fromkeys("гґкхғқҳҡ", ("K",)),
+    **dict.fromkeys("гґкғқҳҡ", ("K",)),
+    "х": ("K", "S"),
     **dict.fromkeys("жзсцчшћџѕҷҗ", ("S",)),
     "щ": ("S", "ST"),
     **dict.fromkeys("вф", ("F",)),
@@ -136,6 +137,8 @@ _NATIVE: dict[Script, dict[str, Sounds]] = {
 }
 # No vowels are written, so two letters side by side may or may not have one between them.
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
+_HEARD_APART = frozenset("וو")
+"""Letters that may be a vowel here and a consonant there, in one word (موسوي, Mousavi)."""
 STOP, HISS = "T", "S"
 _STOP_BEFORE_HISS = re.compile(f"{STOP}+(?={HISS})")
 _UNHEARD = re.compile(r" |(.)(?=\1)")
@@ -196,23 +199,35 @@ def merge_keys(*several: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in several for key in keys))[:MOST_KEYS]
 
 
+def loosened(key: str) -> str:
+    """Return a sound key as it is heard where no vowel is written between two sounds: one of two is lost.
+
+    >>> loosened("TSRT"), loosened("KKRSN")
+    ('SRT', 'KRSN')
+    """
+    return _tight(key)
+
+
 def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
-    """The keys of a word cut into letter groups; a group is heard alike throughout the word."""
+    """The keys of a word cut into letter groups; a group is heard alike throughout the word, but for a few letters."""
     sounds_of = [table.get(group) or _sounds(group, table) for group in groups]
     usual = [sounds[0] for sounds in sounds_of]
+    most = MOST_LOOSE_KEYS if loose else MOST_KEYS
+    if loose:
+        groups = tuple(f"{one}{at}" if one in _HEARD_APART else one for at, one in enumerate(groups))
     ambiguous = {group: sounds for group, sounds in zip(groups, sounds_of, strict=True) if len(sounds) > 1}
     keys: dict[str, None] = {}
-    for chosen in _hearings(ambiguous) if ambiguous else ({},):
+    for chosen in _hearings(ambiguous, most) if ambiguous else ({},):
         hearing = [chosen.get(group, sound) for group, sound in zip(groups, usual, strict=True)] if chosen else usual
         heard = "".join(hearing)
         if loose:
             keys[heard.replace(" ", "")] = None
         keys[_tight(heard)] = None
     keys.pop("", None)
-    return tuple(keys)[:MOST_KEYS]
+    return tuple(keys)[:most]
 
 
-def _hearings(ambiguous: dict[str, Sounds]) -> list[dict[str, str]]:
+def _hearings(ambiguous: dict[str, Sounds], most: int) -> list[dict[str, str]]:
     """Ways to hear the groups that can be heard in several, the likeliest first."""
     hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
     for group, sounds in ambiguous.items():
@@ -223,7 +238,7 @@ def _hearings(ambiguous: dict[str, Sounds]) -> list[dict[str, str]]:
                 for place, sound in enumerate(sounds)
             ),
             key=lambda hearing: hearing[0],
-        )[: 2 * MOST_KEYS]
+        )[: 2 * most]
     return [chosen for _, chosen in hearings]
 
 

@@ -504,8 +504,8 @@ def search_of(index: NameIndex, name: str = "Ivan Petrov", **changed: Sequence[i
 
 
 READING_SECTIONS = ("ends", "parts", "totals", "counts", "words", "longest", "initials", "births_first", "births_last",
-                    "births_day", "joins", "join_starts",
-                    "posting_ends", "postings", "small_ends", "small_postings")  # fmt: skip
+                    "births_day", "joins", "join_starts", "posting_ends", "postings", "small_ends", "small_postings",
+                    "joined_ends", "joined", "joined_lengths", "gaps", "gap_starts")  # fmt: skip
 
 
 def test_damaged_readings_raise() -> None:
@@ -521,6 +521,7 @@ def test_damaged_readings_raise() -> None:
         {"posting_ends": [0, 1]},
         {"join_starts": [7, 0]},
         {"join_starts": [0, 99]},
+        {"gap_starts": [7, 0]},
     ):
         with pytest.raises(IndexFileError):
             search_of(index, **changed)

@@ -49,6 +49,7 @@ typedef struct {
 #include "alike.h"
 #include "readings.h"
 #include "births.h"
+#include "joins.h"
 #include "units.h"
 #include "asked.h"
 #include "agreement.h"

@@ -56,6 +56,26 @@ static Text joined_of(const Draft *draft, int side, uint64_t places, int as_writ
     return (Text){letters, length};
 }
 
+static int are_neighbours(const Draft *draft, uint64_t places)
+{
+    const uint64_t run = places >> lowest_bit(places);
+    return (run & (run + 1)) == 0 && bit_count(places) <= draft->search->readings->rules.most_joined;
+}
+
+/* align._may_be_left */
+static int may_be_left(const Draft *draft, const uint64_t *places)
+{
+    const int own = bit_count(places[0]), others = bit_count(places[1]);
+    if ((own > 1 && others > 1) || !are_neighbours(draft, places[0]) || !are_neighbours(draft, places[1]))
+        return 0;
+    if (own == 1) {
+        const Part *part = draft->sides[0][lowest_bit(places[0])];
+        return may_be_joined(draft, part, joined_by(part, 0), places[1], 0)
+               || may_be_joined(draft, part, joined_by(part, 1), places[1], 1);
+    }
+    return 1;
+}
+
 /* align.pair_leftovers: all that is left on both sides, where it reads as one word. */
 static int pair_leftovers(Draft *draft, double least_share)
 {
@@ -80,7 +100,7 @@ static int pair_leftovers(Draft *draft, double least_share)
     }
     if (share < 0.0)
         return -1;
-    if (share >= least_share)
+    if (share >= least_share && (share == 1.0 || may_be_left(draft, places)))
         take_joined(draft, places[0], places[1], share);
     return 0;
 }

@@ -46,7 +46,7 @@ typedef struct {
 /* What is left of the query once some of its parts are covered: cover.QueryLeft.left. */
 typedef struct {
     uint64_t places;
-    long open, longest;
+    long open, longest, reach; /* `reach`: edits that each is away at least from what is no neighbour */
     double weight, heaviest;
 } Left;
 
@@ -81,7 +81,7 @@ static const Left *left_of(Search *search, uint64_t places)
         return NULL;
     search->left = known;
     Left *left = known + search->left_count++;
-    *left = (Left){.places = places};
+    *left = (Left){.places = places, .reach = search->readings->rules.out_of_reach};
     for (int place = 0; place < search->content_count; place++) {
         const Part *part = search->content[place];
         if (places >> place & 1)
@@ -91,8 +91,12 @@ static const Left *left_of(Search *search, uint64_t places)
             continue;
         left->open++;
         left->heaviest = part->weight > left->heaviest ? part->weight : left->heaviest;
-        for (int word = 0; word < part->spellings; word++)
-            left->longest = part->words[word].length > left->longest ? part->words[word].length : left->longest;
+        if (part->script == SYLLABIC)
+            left->reach = search->readings->rules.another_word;
+        for (int word = 0; word < part->spellings; word++) {
+            left->longest = most_of(left->longest, part->words[word].length);
+            left->reach = least_of(left->reach, edits_allowed(search->readings->known, part->words[word].length) + 1);
+        }
     }
     return left;
 }

@@ -177,7 +177,7 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
             bound += words == 1 ? rules->one_word_record : rules->two_word_record;
     }
     if (left->open > listed_initials && record_open > search->initials) {
-        const long reach = cover->near_but_other ? rules->another_word : rules->out_of_reach;
+        const long reach = cover->near_but_other ? rules->another_word : left->reach;
         const long longest = most_of(most_of(left->longest, (long)view_u32(&readings->longest, number)), reach);
         const double alike = 1.0 - (double)reach / (double)longest;
         const long both = least_of(least_of(left->open, record_open), rules->most_contradictions);

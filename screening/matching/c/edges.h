@@ -25,6 +25,79 @@ static int text_join(Py_UCS4 *letters, int *length, Text more, int longest)
     return 1;
 }
 
+/* Words of neighbouring parts run together without articles, and where each ends. */
+typedef struct {
+    Py_UCS4 letters[2 * MOST_WRITTEN];
+    int ends[MOST_PLACES + 1], count;
+} Run;
+
+static void run_of(const Draft *draft, int side, uint64_t places, int as_written, Run *run)
+{
+    int length = 0;
+    for (run->count = 0; places; places &= places - 1) {
+        const Text word = joined_by(draft->sides[side][lowest_bit(places)], as_written);
+        if (length + word.length > MOST_WRITTEN)
+            break;
+        length += bare_of(draft->search->readings->joined, word, run->letters + length).length;
+        run->ends[++run->count] = length;
+    }
+    run->ends[0] = 0;
+}
+
+/* Whether parts of the record sound so together: joins.sound_of. */
+static int sounds_as(const Draft *draft, uint64_t places, Text key)
+{
+    int length = 0, count = 0;
+    for (; places; places &= places - 1) {
+        const Part *part = draft->sides[1][lowest_bit(places)];
+        const Text *keys = part->words + part->spellings + part->classes;
+        if (part->keys == 0)
+            continue;
+        if (length + keys->length > key.length
+            || !same_text((Text){key.letters + length, keys->length}, *keys))
+            return 0;
+        length += keys->length;
+        count++;
+    }
+    return count > 1 && length == key.length;
+}
+
+/* joins.may_be: whether a word of the query's part is neighbouring parts of the record run together, with a slip. */
+static int may_be_joined(const Draft *draft, const Part *part, Text word, uint64_t places, int as_written)
+{
+    const Words *words = draft->search->readings->joined;
+    const Text *keys = part->words + part->spellings + part->classes;
+    const int is_heard = draft->sides[1][lowest_bit(places)]->script != SYLLABIC;
+    Py_UCS4 room[3][MOST_WRITTEN];
+    Run run;
+    for (int at = 0; at < part->keys && is_heard; at++)
+        if (sounds_as(draft, places, keys[at]))
+            return 1;
+    if (part->is_vowelless && draft->sides[1][lowest_bit(places)]->alphabet != part->alphabet)
+        return 1;
+    run_of(draft, 1, places, as_written, &run);
+    for (int place = 0; place < run.count; place++) {
+        const int from = run.ends[place], to = run.ends[place + 1], all = run.ends[run.count];
+        const Text before = {run.letters, from}, out = {run.letters + from, to - from};
+        const Text after = {run.letters + to, all - to};
+        for (int start = 0; start < word.length; start++) {
+            if (!same_text(bare_of(words, (Text){word.letters, start}, room[0]), before))
+                continue;
+            for (int end = start + 1; end <= word.length; end++) {
+                const Text between = bare_of(words, (Text){word.letters + start, end - start}, room[1]);
+                if (between.length == 0 || before.length + after.length < draft->search->readings->rules.least_standing
+                    || !same_text(bare_of(words, (Text){word.letters + end, word.length - end}, room[2]), after))
+                    continue;
+                Pattern pattern;
+                pattern_of(&pattern, between.letters, between.length);
+                if (is_slip_within(&draft->search->readings->rules, &pattern, out))
+                    return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 /* align._joins: one word of this side as a stretch of the other; or align._joins_as_written. */
 static int edges_of_joins(Draft *draft, int one, int as_written)
 {
@@ -71,11 +144,13 @@ static int edges_of_joins(Draft *draft, int one, int as_written)
                                               : word_share(draft, single_word, joined, is_strict);
                     if (share < 0.0)
                         return -1;
-                    if (share >= rules->join_share) {
-                        if (edge_joined(draft, one, single & -single, places, share) < 0)
-                            return -1;
-                        break;
-                    }
+                    if (share < rules->join_share)
+                        continue;
+                    if (one == 0 && share < 1.0 && !may_be_joined(draft, own, single_word, places, as_written))
+                        continue;
+                    if (edge_joined(draft, one, single & -single, places, share) < 0)
+                        return -1;
+                    break;
                 }
             }
         }

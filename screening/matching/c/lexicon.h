@@ -151,6 +151,25 @@ static Py_ssize_t entry_at(const Table *table, uint32_t sum)
     return at;
 }
 
+/* The first entry that is no less than a wanted one, from one on. */
+static Py_ssize_t entry_from(const Table *table, Py_ssize_t at, uint64_t wanted)
+{
+    Py_ssize_t step = 1;
+    while (at + step < table->entries.count && view_u64(&table->entries, at + step) < wanted) {
+        at += step;
+        step *= 2;
+    }
+    Py_ssize_t end = at + step < table->entries.count ? at + step : table->entries.count;
+    while (at < end) {
+        const Py_ssize_t middle = at + (end - at) / 2;
+        if (view_u64(&table->entries, middle) < wanted)
+            at = middle + 1;
+        else
+            end = middle;
+    }
+    return at;
+}
+
 /* The id of an entry; -1 beyond the last one under a checksum; -2 with an error where the table is damaged. */
 static int64_t id_under(const Table *table, Py_ssize_t at, uint32_t sum)
 {
@@ -196,22 +215,4 @@ static int owners_of(const Lexicon *self, const unsigned char *bytes, Py_ssize_t
         return 1;
     }
     return word < -1 ? -1 : 0;
-}
-
-static int owners_of_text(const Lexicon *self, Text text, Py_ssize_t *from, Py_ssize_t *to)
-{
-    unsigned char few[4 * MOST_LETTERS], *bytes = few;
-    Py_ssize_t size = 0;
-    if (text.length > MOST_LETTERS)
-        bytes = PyMem_Malloc(4 * (size_t)text.length);
-    if (bytes == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    for (int at = 0; at < text.length; at++)
-        size += utf8_put(text.letters[at], bytes + size);
-    int is_there = owners_of(self, bytes, size, from, to);
-    if (bytes != few)
-        PyMem_Free(bytes);
-    return is_there;
 }

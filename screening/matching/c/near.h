@@ -338,6 +338,33 @@ static Text writing_of(const Part *part, int at)
     return at < part->spellings ? part->words[at] : part->text;
 }
 
+/* soundkey.loosened: `letters` has room for the key. */
+static Text loosened(const Sounds *sounds, Text key, Py_UCS4 *letters)
+{
+    int length = 0;
+    for (int at = 0; at < key.length; at++) {
+        int next = at;
+        while (next < key.length && key.letters[next] == (Py_UCS4)sounds->stop)
+            next++;
+        if (next < key.length && key.letters[next] == (Py_UCS4)sounds->hiss)
+            at = next; /* a stop before a hiss is not heard */
+        if (!length || letters[length - 1] != key.letters[at])
+            letters[length++] = key.letters[at];
+    }
+    return (Text){letters, length};
+}
+
+/* Add the parts of one sound whose script writes no vowels, if there they may be heard otherwise. */
+static int near_by_loose_sound(Lexicon *self, const Words *words, const Heard *heard, Text key)
+{
+    Py_UCS4 letters[MOST_HEARD * MOST_CLASSES];
+    if (key.length > MOST_HEARD * MOST_CLASSES)
+        return 0;
+    const Text loose = loosened(words->sounds, key, letters);
+    const int is_asked = loose.length < key.length && loose.length >= words->rules.least_loose;
+    return !is_asked ? 0 : near_by_sound(self, heard, sum_of_key("<", loose));
+}
+
 static int near_by_part_sounds(Lexicon *self, const Words *words, const Part *part)
 {
     Pattern few[2], *patterns = few;
@@ -351,8 +378,12 @@ static int near_by_part_sounds(Lexicon *self, const Words *words, const Part *pa
         pattern_of(patterns + at, part->words[at].letters, part->words[at].length);
     const Heard heard = {patterns, part->spellings, treatments_of(words, part->alphabet), words->rules.scripts};
     int failed = 0;
+    const Text *keys = part->words + part->spellings + part->classes;
     for (int at = 0; at < part->keys && !failed; at++)
-        failed = near_by_sound(self, &heard, sum_of_key("", part->words[part->spellings + part->classes + at]));
+        failed = near_by_sound(self, &heard, sum_of_key("", keys[at]));
+    for (int at = 0; at < part->keys && !failed; at++)
+        failed = part->is_vowelless ? near_by_sound(self, &heard, sum_of_key(">", keys[at]))
+                                    : near_by_loose_sound(self, words, &heard, keys[at]);
     if (patterns != few)
         PyMem_Free(patterns);
     return failed;

@@ -14,7 +14,8 @@
 #define COUNTS(X)                                                                                                      \
     X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
     X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(long_small_word) X(least_joined)            \
-    X(letters_apart) X(least_half) X(least_rest) X(rest_slips) X(stretches_kept)
+    X(letters_apart) X(least_standing) X(gap) X(most_edits) X(letters_an_edit)  \
+    X(stretches_kept)
 
 typedef struct {
 #define DECLARE(name) double name;
@@ -47,6 +48,8 @@ typedef struct {
     View ends, parts, totals, counts, words, longest, initials, births_first, births_last, births_day;
     Table joins;
     View posting_ends, postings, small_ends, small_postings;
+    View joined_ends, joined_texts, joined_lengths; /* stretches run together, by length; found by what is left of them */
+    Table gaps;
     Py_ssize_t size, part_count;
     Part **listed; /* made when they are first compared */
     /* By a number of content parts or initials: a bit for each reading that has at most, or at least, so many. */
@@ -61,9 +64,11 @@ typedef struct {
 
 #define VIEWS(self)                                                                                                    \
     {&(self)->ends, &(self)->parts, &(self)->totals, &(self)->counts, &(self)->words, &(self)->longest,                \
-     &(self)->initials, &(self)->births_first, &(self)->births_last, &(self)->births_day, &(self)->joins.entries, &(self)->joins.starts, &(self)->posting_ends, &(self)->postings,       \
-     &(self)->small_ends, &(self)->small_postings}
-#define VIEW_COUNT 16
+     &(self)->initials, &(self)->births_first, &(self)->births_last, &(self)->births_day, &(self)->joins.entries,      \
+     &(self)->joins.starts, &(self)->posting_ends, &(self)->postings, &(self)->small_ends, &(self)->small_postings,    \
+     &(self)->joined_ends, &(self)->joined_texts, &(self)->joined_lengths, &(self)->gaps.entries,                      \
+     &(self)->gaps.starts}
+#define VIEW_COUNT 21
 
 static void readings_free(PyObject *object)
 {
@@ -95,17 +100,19 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     (void)named;
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
-        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon, &small,
-                             kept->lexicon, &other, kept->words, &known, kept->words, &joined, &PyDict_Type, &rules,
-                             from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7, from + 8, from + 9,
-                             from + 10, from + 11, from + 12, from + 13, from + 14, from + 15))
+        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon,
+                             &small, kept->lexicon, &other, kept->words, &known, kept->words, &joined, &PyDict_Type,
+                             &rules, from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7,
+                             from + 8, from + 9, from + 10, from + 11, from + 12, from + 13, from + 14, from + 15,
+                             from + 16, from + 17, from + 18, from + 19, from + 20))
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */
     if (self == NULL)
         return NULL;
     View *views[] = VIEWS(self);
-    static const char codes[] = "IIdIIIIIIIQIIIII", sizes[] = {4, 4, 8, 4, 4, 4, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4};
+    static const char codes[] = "IIdIIIIIIIQIIIIIQBIQI";
+    static const char sizes[] = {4, 4, 8, 4, 4, 4, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4, 8, 1, 4, 8, 4};
     for (int at = 0; at < VIEW_COUNT; at++)
         if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
             goto failed;
@@ -119,7 +126,8 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     self->joined = (Words *)joined;
     self->size = self->totals.count;
     self->part_count = self->content->size + self->small->size + self->other->size;
-    if (!table_fits(&self->joins) || self->ends.count != self->size + 1 || self->counts.count != self->size
+    if (!table_fits(&self->joins) || !table_fits(&self->gaps) || self->joined_ends.count < 1
+        || self->ends.count != self->size + 1 || self->counts.count != self->size
         || self->words.count != self->size
         || self->longest.count != self->size || self->initials.count != self->size
         || self->births_first.count != self->size || self->births_last.count != self->size
@@ -137,6 +145,12 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
 failed:
     Py_DECREF(self);
     return NULL;
+}
+
+/* The first stretch of at least so many letters: they are in order of their lengths. */
+static int64_t joined_of_length(const Readings *self, int length)
+{
+    return length < self->joined_lengths.count ? view_u32(&self->joined_lengths, length) : self->joined_ends.count - 1;
 }
 
 /* The readings whose count is at least, or at most, a number; made when first asked for; NULL without memory. */

@@ -33,7 +33,11 @@ static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, T
     const Heard heard = {&pattern, 1, treatments_of(words, (int)words->rules.latin), words->rules.scripts};
     for (int at = 0; at < keys.count; at++) {
         const uint32_t sum = checksum((const unsigned char *)keys.letters[at], keys.lengths[at]);
-        if (near_by_sound(lexicon, &heard, sum) < 0)
+        Py_UCS4 letters[MOST_HEARD * MOST_CLASSES];
+        for (int letter = 0; letter < keys.lengths[at]; letter++)
+            letters[letter] = (Py_UCS4)keys.letters[at][letter];
+        if (near_by_sound(lexicon, &heard, sum) < 0
+            || near_by_loose_sound(lexicon, words, &heard, (Text){letters, keys.lengths[at]}) < 0)
             return -1;
     }
     return 1;
@@ -162,7 +166,8 @@ static int take_acronyms(Search *search, PyObject *known, const Kept *kept, cons
 static int take_stretches(Search *search, PyObject *known, const Kept *kept)
 {
     uint64_t bits[MOST_PLACES];
-    int every[MOST_PLACES], telling[MOST_PLACES], count = 0, telling_count = 0, seen = 0;
+    int every[MOST_PLACES], formed[MOST_PLACES], telling[MOST_PLACES];
+    int count = 0, formed_count = 0, telling_count = 0, seen = 0;
     size_t room = 1;
     for (int place = 0; place < search->query_count; place++) {
         const Part *part = search->query[place];
@@ -171,6 +176,8 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
         if (part->spellings == 0)
             continue;
         every[count++] = place;
+        if (!is_small(part) || part->role == LEGAL_FORM)
+            formed[formed_count++] = place;
         if (!is_small(part))
             telling[telling_count++] = place;
     }
@@ -185,7 +192,9 @@ static int take_stretches(Search *search, PyObject *known, const Kept *kept)
         failed = take_joined_words(search, known, kept, bits, 1);
     if (!failed)
         failed = take_acronyms(search, known, kept, bits, every, count);
-    if (!failed && telling_count != count)
+    if (!failed && formed_count != count)
+        failed = take_acronyms(search, known, kept, bits, formed, formed_count);
+    if (!failed && telling_count != formed_count)
         failed = take_acronyms(search, known, kept, bits, telling, telling_count);
     PyMem_Free(search->letters);
     return failed;

@@ -49,92 +49,6 @@ static Py_ssize_t unit_length(PyObject *object)
     return ((Unit *)object)->reads;
 }
 
-/* Whether a part has a spelling so near to a word: candidates._is_near; -1 on error. */
-static int is_rest(const Readings *self, uint32_t number, const Pattern *rest)
-{
-    const Lexicon *lexicon = self->content;
-    const long most = self->rules.rest_slips;
-    Py_ssize_t first, last, from, to, letters;
-    if (!run_u32(&lexicon->word_ends, &lexicon->words, number, &first, &last)) {
-        damaged("parts");
-        return -1;
-    }
-    for (Py_ssize_t word = first; word < last; word++) {
-        if (!run_u64(&lexicon->text_ends, &lexicon->texts, view_u32(&lexicon->words, word), &from, &to)) {
-            damaged("words");
-            return -1;
-        }
-        if (to - from < rest->length - most || to - from > 4 * (rest->length + most))
-            continue;
-        Py_ssize_t distance = distance_to(rest, lexicon->texts.data + from, lexicon->texts.data + to, &letters);
-        if (distance < 0)
-            return -1;
-        if (distance <= most)
-            return 1;
-    }
-    return 0;
-}
-
-/* Note the readings that hold a listed part, and one near the rest of the word: of candidates._holding_halves. */
-static int bits_take_half(Readings *self, uint32_t number, const Pattern *rest)
-{
-    Py_ssize_t from, to, first, last;
-    if (!run_u32(&self->posting_ends, &self->postings, number, &from, &to)) {
-        damaged("postings");
-        return -1;
-    }
-    unsigned char *state = PyMem_Calloc((size_t)self->content->size + 1, 1);
-    int failed = state == NULL ? -1 : 0;
-    if (failed)
-        PyErr_NoMemory();
-    for (; from < to && !failed; from++) {
-        const uint32_t reading = view_u32(&self->postings, from);
-        if (reading >= (uint64_t)self->size || !run_u32(&self->ends, &self->parts, reading, &first, &last)) {
-            damaged("postings");
-            failed = -1;
-            break;
-        }
-        for (; first < last && !failed; first++) {
-            const uint32_t other = view_u32(&self->parts, first);
-            if (other == number || other >= (uint64_t)self->content->size)
-                continue;
-            if (state[other] == UNKNOWN) {
-                int is_near = is_rest(self, other, rest);
-                failed = is_near < 0 ? -1 : 0;
-                state[other] = is_near > 0 ? AGREES : DIFFERS;
-            }
-            if (state[other] == AGREES && !failed)
-                failed = bits_note(self, reading);
-        }
-    }
-    PyMem_Free(state);
-    return failed;
-}
-
-static int bits_take_halves(Readings *self, Text word)
-{
-    const Rules *rules = &self->rules;
-    for (int cut = (int)rules->least_rest; cut <= word.length - rules->least_rest; cut++)
-        for (int side = 0; side < 2; side++) {
-            const Text first = {word.letters, cut}, second = {word.letters + cut, word.length - cut};
-            const Text half = side ? second : first, rest = side ? first : second;
-            Py_ssize_t from, to;
-            if (half.length < rules->least_half)
-                continue;
-            int is_there = owners_of_text(self->content, half, &from, &to);
-            if (is_there < 0)
-                return -1;
-            if (!is_there || from == to)
-                continue;
-            Pattern pattern;
-            pattern_of(&pattern, rest.letters, rest.length);
-            for (; from < to; from++)
-                if (bits_take_half(self, view_u32(&self->content->owners, from), &pattern) < 0)
-                    return -1;
-        }
-    return 0;
-}
-
 /* Note the readings under a key of joined words, by its checksum. */
 static int bits_take_joins(Readings *self, uint32_t sum)
 {
@@ -158,13 +72,96 @@ static int bits_take_bare(Readings *self, Text word)
     return failed;
 }
 
+/* Note the readings of a listed stretch if a word may be it, with a slip in the letters between those that stand. */
+static int bits_take_gap(Readings *self, Text word, const Pattern *between, int before, int after, uint32_t number)
+{
+    Py_UCS4 few[MOST_LETTERS], *letters = few;
+    Py_ssize_t from, to;
+    int length = 0;
+    if (!run_u64(&self->joined_ends, &self->joined_texts, number, &from, &to)) {
+        damaged("words");
+        return -1;
+    }
+    if (to - from > MOST_LETTERS)
+        letters = PyMem_Malloc(sizeof(Py_UCS4) * (size_t)(to - from));
+    if (letters == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    int failed = letters_of_utf8(self->joined_texts.data + from, self->joined_texts.data + to, letters, &length);
+    const Text out = {letters + before, length - before - after};
+    if (!failed && out.length > 0 && is_slip_within(&self->rules, between, out)) {
+        const Text joined = bare_of(self->joined, (Text){letters, length}, letters);
+        Likeness found;
+        const int are_alike = word_likeness(self->joined, word, joined, 0, 0, &found);
+        if (are_alike == LEFT_OPEN || (are_alike > 0 && found.share >= self->rules.join_share))
+            failed = bits_take_joins(self, sum_of_key("", joined));
+        failed |= are_alike < 0 && are_alike != LEFT_OPEN ? -1 : 0;
+    }
+    if (letters != few)
+        PyMem_Free(letters);
+    return failed;
+}
+
+/* Note the readings of the listed stretches whose key has these letters left out, and about as many. */
+static int bits_take_gaps(Readings *self, Text word, Text between, int before, int after, uint32_t sum)
+{
+    Py_ssize_t at = entry_at(&self->gaps, sum);
+    int64_t number = id_under(&self->gaps, at, sum);
+    if (number < 0)
+        return number < -1 ? -1 : 0;
+    const int apart = (int)self->rules.most_edits, standing = before + after;
+    const int64_t first = joined_of_length(self, standing + (int)most_of(1, between.length - apart));
+    const int64_t end = joined_of_length(self, standing + between.length + apart + 1);
+    Pattern pattern;
+    pattern_of(&pattern, between.letters, between.length);
+    at = entry_from(&self->gaps, at, (uint64_t)sum << 32 | (uint64_t)first);
+    for (; (number = id_under(&self->gaps, at, sum)) >= 0 && number < end; at++)
+        if (bits_take_gap(self, word, &pattern, before, after, (uint32_t)number) < 0)
+            return -1;
+    return number < -1 ? -1 : 0;
+}
+
+/* Note the readings in which a word may be several run together, one of them with a slip: JoinedWords.near. */
+static int bits_take_near(Readings *self, Text word, int as_written)
+{
+    const Rules *rules = &self->rules;
+    const unsigned char gap = (unsigned char)rules->gap;
+    Py_UCS4 *letters = as_written ? PyMem_Malloc(4 * sizeof(Py_UCS4) * (size_t)(word.length + 1)) : NULL;
+    int failed = 0;
+    if (as_written && letters == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    const Text whole = as_written ? bare_of(self->joined, word, letters) : word;
+    for (int start = 0; start < word.length && !failed; start++) {
+        Text before = {word.letters, start};
+        if (as_written)
+            before = bare_of(self->joined, before, letters + word.length + 1);
+        const uint32_t opened = checksum_more(sum_more(0xFFFFFFFFu, before), &gap, 1);
+        for (int end = word.length; end > start && !failed; end--) {
+            Text between = {word.letters + start, end - start}, after = {word.letters + end, word.length - end};
+            if (as_written) {
+                between = bare_of(self->joined, between, letters + 2 * (word.length + 1));
+                after = bare_of(self->joined, after, letters + 3 * (word.length + 1));
+            }
+            if (between.length == 0 || before.length + after.length < rules->least_standing)
+                continue;
+            failed = bits_take_gaps(self, whole, between, before.length, after.length, ~sum_more(opened, after));
+        }
+    }
+    PyMem_Free(letters);
+    return failed;
+}
+
 /* Note the readings in which a part may stand for several words: candidates.join_keys. */
 static int bits_take_part(Readings *self, const Part *part)
 {
     const Text *keys = part->words + part->spellings + part->classes;
+    const int is_long = part->script != SYLLABIC && spelling_of(part).length >= self->rules.least_joined;
     for (int at = 0; at < part->spellings; at++)
         if (bits_take_joins(self, sum_of_key("", part->words[at])) < 0
-            || (part->script != SYLLABIC && bits_take_halves(self, part->words[at]) < 0))
+            || (is_long && bits_take_near(self, part->words[at], 0) < 0))
             return -1;
     if (part->spellings && bits_take_joins(self, sum_of_key(".", part->words[0])) < 0)
         return -1;
@@ -174,7 +171,11 @@ static int bits_take_part(Readings *self, const Part *part)
     for (int at = 0; at < part->keys && part->script != SYLLABIC; at++)
         if (bits_take_joins(self, sum_of_key("~", keys[at])) < 0)
             return -1;
-    return is_spelt(part) ? bits_take_bare(self, part->text) : 0;
+    if (!is_spelt(part))
+        return 0;
+    if (part->text.length >= self->rules.least_joined && bits_take_near(self, part->text, 1) < 0)
+        return -1;
+    return bits_take_bare(self, part->text);
 }
 
 static Unit *unit_allocate(PyTypeObject *type, Readings *readings, Part *owner)

@@ -6,7 +6,7 @@
     X(inserted_first) X(extra_latin) X(lost_native) X(unlisted_swap)
 #define WORD_COUNTS(X)                                                                                                 \
     X(is_person) X(tiny_word) X(short_word) X(times_longer) X(least_reach) X(swaps) X(rare_letters) X(cut_short)       \
-    X(cut_letters) X(least_padded) X(short_native) X(place) X(joined_is_rare) X(scripts) X(latin)
+    X(cut_letters) X(least_padded) X(short_native) X(place) X(joined_is_rare) X(scripts) X(latin) X(least_loose)
 
 typedef struct {
 #define DECLARE(name) double name;
