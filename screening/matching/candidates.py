@@ -349,4 +349,3 @@ def _in_several(sets: Iterable[frozenset[int]]) -> set[int]:
         several |= seen & readings
         seen |= readings
     return several
-
