@@ -248,9 +248,8 @@ class _Draft:
 
     def _may_be_left(self, places: tuple[tuple[int, ...], ...]) -> bool:
         """Whether words left over may be written as one with a slip: one, and those that stand side by side."""
-        if min(map(len, places)) > 1 or any(
-            len(side) > MAX_JOINED or side[-1] - side[0] >= len(side) for side in places
-        ):
+        apart = (len(side) > MAX_JOINED or side[-1] - side[0] >= len(side) for side in places)
+        if min(map(len, places)) > 1 or any(apart):
             return False
         part, record = self.sides[0][places[0][0]], [self.sides[1][place] for place in places[1]]
         return len(record) == 1 or any(may_be(part, of(part), record, of) for of in (spelling_of, written))

@@ -10,6 +10,7 @@ from screening.matching.words import LETTER_BY_LETTER
 from screening.names.lettercost import letter_path
 from screening.names.parts import Part
 from screening.names.scripts import Script
+from screening.names.wordlists import organisation_words
 from screening.results import Relation
 
 
@@ -42,7 +43,7 @@ def edits(query: str, record: str) -> str:
 
 def _reading(query: Part, record: Part, note: str) -> str:
     native, latin = (record, query) if query.script is Script.LATIN else (query, record)
-    if latin.text in native.classes and not native.keys:  # a known word, not a sound
+    if latin.text in native.classes and organisation_words().get(native.text) == latin.text:
         return f"{native.shown} means {latin.text}"
     if note != LETTER_BY_LETTER:
         return "" if latin.script is not Script.LATIN else f"one of the usual spellings of {native.shown}"

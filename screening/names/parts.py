@@ -17,7 +17,7 @@ from screening.names.legalforms import legal_form, legal_forms, most_legal_words
 from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_of, script_runs
-from screening.names.soundkey import sound_keys
+from screening.names.soundkey import merge_keys, sound_keys
 from screening.names.stems import bare_words, patronymic_classes
 from screening.names.syllables import eastern_readings
 from screening.names.text import clean_text, comparable
@@ -255,9 +255,8 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
 
 
 def _read_latin(words: Sequence[str], person: bool) -> Iterator[Part]:
-    for word, known in _tagged(words, Script.LATIN, person):
-        if part := known or _latin_part(word, person):
-            yield part
+    tagged = _tagged(words, Script.LATIN, person)
+    yield from filter(None, (known or _latin_part(word, person) for word, known in tagged))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -347,9 +346,11 @@ def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part 
         if phrase := legal_forms().get((text,)):
             return _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
         if meaning := organisation_words().get(text):
-            sound = tuple("".join(word.spellings[0] for word in reading.words) for reading in romanise(text, script))
-            weight = rarity(meaning, person=False)
-            return Part(text, shown, Role.CONTENT, script, (meaning, *sound[:1]), (), weight, classes=(meaning,))
+            readings, weight = romanise(text, script), rarity(meaning, person=False)
+            sound = tuple("".join(word.spellings[0] for word in reading.words) for reading in readings)
+            own = (word.keys for reading in readings[:1] if len(reading.words) == 1 for word in reading.words)
+            keys = () if script in UNSPACED else merge_keys(*own, sound_keys(meaning))
+            return Part(text, shown, Role.CONTENT, script, (meaning, *sound[:1]), keys, weight, classes=(meaning,))
     return None
 
 
