@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from screening.matching import kernel
 from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
@@ -75,8 +76,7 @@ class NameIndex:
         readings.runs.inverted(len(content), len(small)).write(writer, f"{prefix}.small-postings")
         joins = ((key, number) for number, parts in enumerate(readings) for key in _join_keys(parts))
         put_table(writer, f"{prefix}.joins", key_entries(joins))
-        runs = lambda: (words for parts in readings for words in _runs_of_words(parts))  # noqa: E731
-        JoinedWords.write(writer, f"{prefix}.joined-words", runs)
+        JoinedWords.write(writer, f"{prefix}.joined-words", chain.from_iterable(map(_runs_of_words, readings)))
         for name, code, of_part, of_reading in MEASURES:
             values = list(map(of_part, readings.parts))
             measured = (of_reading(map(values.__getitem__, run)) for run in readings.runs)
@@ -165,14 +165,14 @@ def _join_keys(parts: Sequence[Part]) -> Iterator[str]:
                 yield f"~{sound}"
 
 
-def _runs_of_words(parts: Sequence[Part]) -> Iterator[list[str]]:
+def _runs_of_words(parts: Sequence[Part]) -> Iterator[tuple[str, ...]]:
     """Yield neighbouring words as they are joined, by spelling and as written without articles; of no syllables."""
     spelt, own = list(map(spelling_of, parts)), [bare(written(part)) for part in parts]
     for start, end in _stretches(parts):
         if parts[start].script not in SYLLABIC:
-            yield spelt[start:end]
+            yield tuple(spelt[start:end])
         if is_spelt(parts[start]):
-            yield own[start:end]
+            yield tuple(own[start:end])
 
 
 def acronyms(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[int, ...]]]:

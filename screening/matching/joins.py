@@ -138,9 +138,10 @@ class JoinedWords:
         self._gaps = KeyTable(image.numbers(f"{prefix}.gaps"), image.numbers(f"{prefix}.gaps.starts"))
 
     @staticmethod
-    def write(writer: ImageWriter, prefix: str, runs: Callable[[], Iterable[Sequence[str]]]) -> None:
-        """Add the sections of these runs of words, which are gone through twice."""
-        joined = sorted({"".join(words) for words in runs()}, key=lambda word: (len(word), word))
+    def write(writer: ImageWriter, prefix: str, runs: Iterable[tuple[str, ...]]) -> None:
+        """Add the sections of these runs of words."""
+        distinct = dict.fromkeys(runs)
+        joined = sorted(sorted({"".join(words) for words in distinct}), key=len)
         lengths = list(map(len, joined))
         writer.put_texts(prefix, joined)
         writer.put(
@@ -150,7 +151,7 @@ class JoinedWords:
         number_of = {word: number for number, word in enumerate(joined)}
         entries = key_entries(
             (f"{before}{GAP}{after}", number_of["".join(words)])
-            for words in runs()
+            for words in distinct
             for before, _, after in left_out(words)
             if len(before) + len(after) >= LEAST_STANDING
         )
