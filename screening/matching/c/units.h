@@ -103,6 +103,22 @@ static int bits_take_gap(Readings *self, Text word, const Pattern *between, int 
     return failed;
 }
 
+/* Have what a listed stretch is found at on its way, and soon its letters. */
+static void prefetch_joined(const Readings *self, Py_ssize_t at)
+{
+    for (int stage = 1; stage <= 2; stage++) {
+        const Py_ssize_t soon = at + (stage == 1 ? 2 * AHEAD : AHEAD);
+        const uint64_t number = soon < self->gaps.entries.count ? view_u64(&self->gaps.entries, soon) & 0xFFFFFFFFu : 0;
+        if (number + 1 >= (uint64_t)self->joined_ends.count)
+            continue;
+        const uint64_t from = stage == 1 ? 0 : view_u64(&self->joined_ends, (Py_ssize_t)number);
+        if (stage == 1)
+            PREFETCH(self->joined_ends.data + 8 * number);
+        else if (from < (uint64_t)self->joined_texts.count)
+            PREFETCH(self->joined_texts.data + from);
+    }
+}
+
 /* Note the readings of the listed stretches whose key has these letters left out, and about as many. */
 static int bits_take_gaps(Readings *self, Text word, Text between, int before, int after, uint32_t sum)
 {
@@ -116,9 +132,11 @@ static int bits_take_gaps(Readings *self, Text word, Text between, int before, i
     Pattern pattern;
     pattern_of(&pattern, between.letters, between.length);
     at = entry_from(&self->gaps, at, (uint64_t)sum << 32 | (uint64_t)first);
-    for (; (number = id_under(&self->gaps, at, sum)) >= 0 && number < end; at++)
+    for (; (number = id_under(&self->gaps, at, sum)) >= 0 && number < end; at++) {
+        prefetch_joined(self, at);
         if (bits_take_gap(self, word, &pattern, before, after, (uint32_t)number) < 0)
             return -1;
+    }
     return number < -1 ? -1 : 0;
 }
 
