@@ -68,7 +68,7 @@ def rows_needed(shared: Path, language: str) -> Counter[Pair]:
     needed: Counter[Pair] = Counter()
     for latin, native in word_pairs(shared, language, first=True):
         word = comparable(latin)
-        for part in read_name(f"{native}{between}{native}", person=True)[-1].parts[:1]:
+        for part in read_name(f"{native}{between}{native}", person=True)[0].parts[:1]:
             if part.script is script and letter_likeness(part.text, word, script) >= LIKE:
                 needed.update((step[0], step[1]) for step in letter_path(part.text, word, script))
     return needed

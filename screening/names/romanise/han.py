@@ -103,7 +103,7 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
     parted = None if person is False else _family_and_given(words)
     if parted is None:
-        return (*whole, *foreign)
+        return (*whole, *foreign) if person is False else (*foreign, *whole)
     ways = _person_ways(*parted)
     return (*ways, *foreign) if person else _distinct((*ways, *whole, *foreign))
 

@@ -151,7 +151,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     whole = _whole_ways(words)
     foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
     if parted is None:
-        return (*whole, *foreign)
+        return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
     first = family_word(family)
     split = Romanisation((first, *map(hangul_word, given)), PERSON_SPLIT)
