@@ -64,7 +64,7 @@ class CompiledCandidates(Candidates):
         bounds = (tuple(NEAR_BOUND.values()), SOUND_BOUND, SOUND_LEAST, SOUND_LETTERS, PREFIX, FEW_WORDS)
         content, small, other = (core.Lexicon(lexicon.sections, *bounds) for lexicon in index.lexicons)
         words = (compiled_words(person=index.person), compiled_words(person=True))
-        self._readings = core.Readings(content, small, other, *words, _rules(weights), *index.sections)
+        self._readings = core.Readings(content, small, other, *words, _rules(weights), index.sections)
         self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
         self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
 

@@ -190,10 +190,10 @@ def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
     """
     if pair.weight >= TELLING:
         return True
-    if clean and pair.relation is Relation.TRANSLITERATED:
-        return not is_slip(pair.relation, pair.share)
-    if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR):
+    if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR, Relation.TRANSLITERATED):
         return False
+    if pair.relation is Relation.TRANSLITERATED:
+        return not is_slip(pair.relation, pair.share)
     return _rarity(alignment, pair) >= TELLING or alignment.query[pair.query[0]].weight >= KNOWN_NAME
 
 

@@ -18,8 +18,8 @@ from screening.matching.cover import OUT_OF_REACH
 from screening.matching.evidence import NEGLIGIBLE
 from screening.matching.image import Image, ImageWriter
 from screening.matching.joins import JoinedWords, bare, is_spelt, sound_of, spelling_of, written
-from screening.matching.keys import Postings, key_entries
-from screening.matching.lexicon import Lexicon, open_table, put_table
+from screening.matching.keys import Postings, key_entries, open_table, put_table
+from screening.matching.lexicon import Lexicon
 from screening.matching.readings import Bearer, ListedReadings
 from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role

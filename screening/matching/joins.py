@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from screening.matching import kernel
 from screening.matching.image import Image, ImageWriter, Texts
-from screening.matching.keys import KeyTable, bucket_starts, key_entries
+from screening.matching.keys import key_entries, length_starts, open_table, put_table
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC, VOWELLESS, word_likeness
 from screening.names.parts import Part
@@ -135,19 +133,15 @@ class JoinedWords:
         self._ends, self._texts = image.numbers(f"{prefix}.ends"), image.numbers(prefix)
         self._words = Texts(self._ends, self._texts)
         self._lengths = image.numbers(f"{prefix}.lengths")
-        self._gaps = KeyTable(image.numbers(f"{prefix}.gaps"), image.numbers(f"{prefix}.gaps.starts"))
+        self._gaps = open_table(image, f"{prefix}.gaps")
 
     @staticmethod
     def write(writer: ImageWriter, prefix: str, runs: Iterable[tuple[str, ...]]) -> None:
         """Add the sections of these runs of words."""
         distinct = dict.fromkeys(runs)
         joined = sorted(sorted({"".join(words) for words in distinct}), key=len)
-        lengths = list(map(len, joined))
         writer.put_texts(prefix, joined)
-        writer.put(
-            f"{prefix}.lengths",
-            array("I", (bisect_left(lengths, length) for length in range(max(lengths, default=0) + 2))),
-        )
+        writer.put(f"{prefix}.lengths", length_starts(joined))
         number_of = {word: number for number, word in enumerate(joined)}
         entries = key_entries(
             (f"{before}{GAP}{after}", number_of["".join(words)])
@@ -155,8 +149,7 @@ class JoinedWords:
             for before, _, after in left_out(words)
             if len(before) + len(after) >= LEAST_STANDING
         )
-        writer.put(f"{prefix}.gaps", entries)
-        writer.put(f"{prefix}.gaps.starts", bucket_starts(entries))
+        put_table(writer, f"{prefix}.gaps", entries)
 
     @property
     def sections(self) -> tuple[kernel.Numbers, ...]:

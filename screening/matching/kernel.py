@@ -211,8 +211,8 @@ class Core(Protocol):
         known: CompiledWords,
         joined: CompiledWords,
         rules: dict[str, float],
+        sections: tuple[Numbers, ...],
         /,
-        *sections: Numbers,
     ) -> CompiledReadings:
         """Take the lexicons of an index, what is known of words and by what joined ones are judged, the rules by name.
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from screening.matching import kernel
-from screening.matching.image import ImageWriter
+from screening.matching.image import Image, ImageWriter
 
 Entries: TypeAlias = "array[int] | memoryview[int]"
 
@@ -69,6 +69,23 @@ def bucket_starts(entries: Entries) -> array[int]:
     bits = max(0, len(entries).bit_length() - 1 - BUCKET_BITS)
     width = 64 - bits
     return array("I", (bisect_left(entries, bucket << width) for bucket in range((1 << bits) + 1)))
+
+
+def length_starts(words: Sequence[str]) -> array[int]:
+    """Return where the words of each length start, in words by length: a slip changes it by no more than its edits."""
+    lengths = list(map(len, words))
+    return array("I", (bisect_left(lengths, length) for length in range(max(lengths, default=0) + 2)))
+
+
+def put_table(writer: ImageWriter, name: str, entries: Entries) -> None:
+    """Add a table from keys to ids as two sections."""
+    writer.put(name, entries)
+    writer.put(f"{name}.starts", bucket_starts(entries))
+
+
+def open_table(image: Image, name: str) -> KeyTable:
+    """Return a table that `put_table` added."""
+    return KeyTable(image.numbers(name), image.numbers(f"{name}.starts"))
 
 
 class Postings:

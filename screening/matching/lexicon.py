@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
@@ -13,13 +12,13 @@ from screening.matching.image import Image, ImageWriter, Texts
 from screening.matching.joins import bare, is_spelt
 from screening.matching.kernel import Numbers
 from screening.matching.keys import (
-    Entries,
-    KeyTable,
     Postings,
-    bucket_starts,
     deletion_keys,
     edits_allowed,
     key_entries,
+    length_starts,
+    open_table,
+    put_table,
     slip_entries,
 )
 from screening.matching.listedparts import SCRIPTS, ListedParts
@@ -77,7 +76,7 @@ class Lexicon:
         number_of = {word: number for number, word in enumerate(words)}
         writer.put_texts(f"{prefix}.words", words)
         writer.put(f"{prefix}.letters", array("I", map(letter_set, words)))
-        writer.put(f"{prefix}.words.lengths", _length_starts(words))
+        writer.put(f"{prefix}.words.lengths", length_starts(words))
         put_table(writer, f"{prefix}.spelt", key_entries((word, number) for number, word in enumerate(words)))
         put_table(writer, f"{prefix}.slips", slip_entries(words))
         sounds = ((key, number) for number, part in enumerate(parts) for key in _keys(part))
@@ -210,12 +209,6 @@ def letter_set(word: str) -> int:
     return bits
 
 
-def _length_starts(words: Sequence[str]) -> array[int]:
-    """Return where the words of each length start, in words by length: a slip changes it by no more than its edits."""
-    lengths = list(map(len, words))
-    return array("I", (bisect_left(lengths, length) for length in range(max(lengths, default=0) + 2)))
-
-
 def _shortened(word: str) -> set[str]:
     """A word and what is left of it without one letter: words one edit apart share one of these."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
@@ -233,17 +226,6 @@ def _treatment(script: Script, other: Script) -> int:
     if script is not other and (has_letter_costs(script) or has_letter_costs(other)):
         return ALWAYS  # their letters are judged when the names are aligned
     return BY_LETTERS
-
-
-def put_table(writer: ImageWriter, name: str, entries: Entries) -> None:
-    """Add a table from keys to ids as two sections."""
-    writer.put(name, entries)
-    writer.put(f"{name}.starts", bucket_starts(entries))
-
-
-def open_table(image: Image, name: str) -> KeyTable:
-    """Return a table that `put_table` added."""
-    return KeyTable(image.numbers(name), image.numbers(f"{name}.starts"))
 
 
 def _writings(part: Part) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import csv
 import random
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from screening.names.lettercost import letter_likeness, letter_path
@@ -85,7 +86,7 @@ def main() -> None:
         return
     for language, (_, script) in PAIRS.items():
         needed = rows_needed(shared, language)
-        table = Path(f"screening/data/letters-{script}.csv").read_text(encoding="utf-8")
+        table = (files("screening") / "data" / f"letters-{script}.csv").read_text(encoding="utf-8")
         for row in csv.DictReader(table.splitlines()):
             print(needed[row["native"].strip("-"), row["latin"].strip("-")], *row.values(), sep="\t")
 

@@ -42,6 +42,7 @@ typedef struct {
 #include "parts.h"
 #include "lexicon.h"
 #include "listed.h"
+#include "slips.h"
 #include "near.h"
 #include "entries.h"
 #include "spelt.h"

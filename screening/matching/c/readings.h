@@ -96,16 +96,16 @@ static void readings_free(PyObject *object)
 
 static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
-    PyObject *from[VIEW_COUNT], *content, *small, *other, *known, *joined, *rules;
+    PyObject *content, *small, *other, *known, *joined, *rules, *sections;
     (void)named;
     const Kept *kept = PyType_GetModuleState(type);
     if (kept == NULL
-        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!OOOOOOOOOOOOOOOOOOOOO:Readings", kept->lexicon, &content, kept->lexicon,
-                             &small, kept->lexicon, &other, kept->words, &known, kept->words, &joined, &PyDict_Type,
-                             &rules, from, from + 1, from + 2, from + 3, from + 4, from + 5, from + 6, from + 7,
-                             from + 8, from + 9, from + 10, from + 11, from + 12, from + 13, from + 14, from + 15,
-                             from + 16, from + 17, from + 18, from + 19, from + 20))
+        || !PyArg_ParseTuple(args, "O!O!O!O!O!O!O!:Readings", kept->lexicon, &content, kept->lexicon, &small, kept->lexicon,
+                             &other, kept->words, &known, kept->words, &joined, &PyDict_Type, &rules, &PyTuple_Type,
+                             &sections))
         return NULL;
+    if (PyTuple_Size(sections) != VIEW_COUNT)
+        return PyErr_Format(PyExc_ValueError, "%d sections are expected", VIEW_COUNT);
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Readings *self = (Readings *)allocate(type, 0); /* zeroed: no view is open */
     if (self == NULL)
@@ -114,7 +114,7 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
     static const char codes[] = "IIdIIIIIIIQIIIIIQBIQI";
     static const char sizes[] = {4, 4, 8, 4, 4, 4, 4, 4, 4, 4, 8, 4, 4, 4, 4, 4, 8, 1, 4, 8, 4};
     for (int at = 0; at < VIEW_COUNT; at++)
-        if (view_open(views[at], from[at], codes[at], sizes[at]) < 0)
+        if (view_open(views[at], PyTuple_GetItem(sections, at), codes[at], sizes[at]) < 0)
             goto failed;
     if (rules_read(&self->rules, rules) < 0)
         goto failed;
@@ -145,12 +145,6 @@ static PyObject *readings_new(PyTypeObject *type, PyObject *args, PyObject *name
 failed:
     Py_DECREF(self);
     return NULL;
-}
-
-/* The first stretch of at least so many letters: they are in order of their lengths. */
-static int64_t joined_of_length(const Readings *self, int length)
-{
-    return length < self->joined_lengths.count ? view_u32(&self->joined_lengths, length) : self->joined_ends.count - 1;
 }
 
 /* The readings whose count is at least, or at most, a number; made when first asked for; NULL without memory. */

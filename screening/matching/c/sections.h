@@ -94,6 +94,12 @@ static int run_u64(const View *ends, const View *items, uint64_t number, Py_ssiz
     return 1;
 }
 
+/* Of texts in the order of their lengths, the first of at least so many letters: `lengths` says where each length starts. */
+static int64_t first_of_length(const View *lengths, int length, int64_t count)
+{
+    return length < 0 ? 0 : length < lengths->count ? view_u32(lengths, length) : count;
+}
+
 /* Sort numbers: they are mostly few, so they are inserted, and many are first sorted at wider steps. Source: Shell 1959;
  * steps of Ciura 2001. */
 static void sort_numbers(uint32_t *items, Py_ssize_t count)

@@ -7,8 +7,10 @@ static int near_of_bare(Lexicon *lexicon, const Words *words, Text word)
 {
     Py_UCS4 letters[MOST_LETTERS];
     const Text bare = bare_of(words, word, letters);
-    if (bare.length == word.length || near_by_letters(lexicon, words, bare, (int)words->rules.joined_is_rare) < 0)
-        return bare.length == word.length ? 0 : -1;
+    if (bare.length == word.length)
+        return 0;
+    if (near_by_letters(lexicon, words, bare, (int)words->rules.joined_is_rare) < 0)
+        return -1;
     PyObject *key = text_object(bare);
     int failed = key == NULL ? -1 : near_by_spelling(lexicon, words, key);
     Py_XDECREF(key);

@@ -103,20 +103,21 @@ static int bits_take_gap(Readings *self, Text word, const Pattern *between, int 
     return failed;
 }
 
-/* Have what a listed stretch is found at on its way, and soon its letters. */
+/* The listed stretch of an entry of `gaps`; -1 where there is none. */
+static int64_t joined_at(const Readings *self, Py_ssize_t at)
+{
+    const int64_t number = at < self->gaps.entries.count ? (int64_t)(view_u64(&self->gaps.entries, at) & 0xFFFFFFFFu) : -1;
+    return number + 1 < self->joined_ends.count ? number : -1;
+}
+
+/* Have where a listed stretch is found on its way, and soon its letters. */
 static void prefetch_joined(const Readings *self, Py_ssize_t at)
 {
-    for (int stage = 1; stage <= 2; stage++) {
-        const Py_ssize_t soon = at + (stage == 1 ? 2 * AHEAD : AHEAD);
-        const uint64_t number = soon < self->gaps.entries.count ? view_u64(&self->gaps.entries, soon) & 0xFFFFFFFFu : 0;
-        if (number + 1 >= (uint64_t)self->joined_ends.count)
-            continue;
-        const uint64_t from = stage == 1 ? 0 : view_u64(&self->joined_ends, (Py_ssize_t)number);
-        if (stage == 1)
-            PREFETCH(self->joined_ends.data + 8 * number);
-        else if (from < (uint64_t)self->joined_texts.count)
-            PREFETCH(self->joined_texts.data + from);
-    }
+    const int64_t later = joined_at(self, at + 2 * AHEAD), soon = joined_at(self, at + AHEAD);
+    if (later >= 0)
+        PREFETCH(self->joined_ends.data + 8 * later);
+    if (soon >= 0 && view_u64(&self->joined_ends, soon) < (uint64_t)self->joined_texts.count)
+        PREFETCH(self->joined_texts.data + view_u64(&self->joined_ends, soon));
 }
 
 /* Note the readings of the listed stretches whose key has these letters left out, and about as many. */
@@ -127,8 +128,10 @@ static int bits_take_gaps(Readings *self, Text word, Text between, int before, i
     if (number < 0)
         return number < -1 ? -1 : 0;
     const int apart = (int)self->rules.most_edits, standing = before + after;
-    const int64_t first = joined_of_length(self, standing + (int)most_of(1, between.length - apart));
-    const int64_t end = joined_of_length(self, standing + between.length + apart + 1);
+    const int least_length = standing + (int)most_of(1, between.length - apart), length = standing + between.length + apart;
+    const int64_t count = self->joined_ends.count - 1;
+    const int64_t first = first_of_length(&self->joined_lengths, least_length, count);
+    const int64_t end = first_of_length(&self->joined_lengths, length + 1, count);
     Pattern pattern;
     pattern_of(&pattern, between.letters, between.length);
     at = entry_from(&self->gaps, at, (uint64_t)sum << 32 | (uint64_t)first);

@@ -15,6 +15,7 @@ from screening.names.romanise.words import (
     Romanisation,
     RomanWord,
     cheapest_spellings,
+    keys_by_letters,
     roman_word,
     split_words,
     table_segments,
@@ -42,21 +43,27 @@ def romanise_alphabet(text: str, script: Script) -> Romanisation:
     >>> [word.spellings[0] for word in romanise_alphabet("ივანიშვილი", Script.GEORGIAN).words]
     ['ivanishvili']
     """
-    words = tuple(read_word(word, script) for word in split_words(text))
+    words = tuple(_read_word(word, script) for word in split_words(text))
     return Romanisation(words, _STANDARDS[script])
 
 
 @lru_cache(maxsize=65536)
-def read_word(native: str, script: Script) -> RomanWord:
-    """Return a word of a script that has a letter table.
-
-    >>> read_word("ვაგნერი", Script.GEORGIAN).spellings[0]
-    'vagneri'
-    """
+def _read_word(native: str, script: Script) -> RomanWord:
     if script is not Script.HEBREW:
         return roman_word(native, cheapest_spellings(table_segments(native, script), _likely_readings(script)))
     listed = listed_spellings("readings-hebrew.csv").get(native, ())
     return roman_word(native, (*listed, *_hebrew_guesses(native)), native_keys(native, script))
+
+
+def read_apart(native: str, letters: str, script: Script) -> RomanWord:
+    """Return a foreign word taken apart into letters of another script, each of which may stand for several sounds.
+
+    >>> word = read_apart("瓦格纳", "ㄨㄚㄍㄜㄋㄚ", Script.BOPOMOFO)
+    >>> word.written, word.spellings[0], word.keys[0]
+    ('瓦格纳', 'wagna', 'FKN')
+    """
+    spellings = cheapest_spellings(table_segments(letters, script), _likely_readings(script))
+    return roman_word(letters, spellings, keys_by_letters(letters, script), written=native)
 
 
 def _hebrew_guesses(native: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from screening.names.romanise.cantonese import hong_kong
 from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
 from screening.names.romanise.hangul import family_word, given_word
 from screening.names.romanise.tables import han_readings, listed_spellings
-from screening.names.romanise.words import Romanisation, RomanWord, is_foreign, roman_word, split_words
+from screening.names.romanise.words import Romanisation, RomanWord, foreign_ways, roman_word, split_words
 from screening.names.romanise.zhuyin import foreign_word
 from screening.names.soundkey import sound_keys
 
@@ -100,7 +100,7 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     """
     words = split_words(text)
     whole = _whole_ways(words)
-    foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person)
     parted = None if person is False else _family_and_given(words)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)

@@ -13,15 +13,14 @@ from functools import lru_cache
 from itertools import product
 
 from screening.names.lettercost import Reading
-from screening.names.romanise.alphabets import read_word
+from screening.names.romanise.alphabets import read_apart
 from screening.names.romanise.tables import listed_spellings
 from screening.names.romanise.words import (
     Romanisation,
     RomanWord,
     cheapest_spellings,
-    is_foreign,
+    foreign_ways,
     joined_class,
-    keys_by_letters,
     roman_word,
     split_words,
 )
@@ -149,7 +148,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
-    foreign = [Romanisation(tuple(map(foreign_word, words)), FOREIGN)] if is_foreign(words, person=person) else []
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
@@ -187,9 +186,7 @@ def foreign_word(native: str) -> RomanWord:
     >>> foreign_word("프리고진").spellings[:2], "PRKSN" in foreign_word("프리고진").keys
     (('prigojin', 'prigozin'), True)
     """
-    letters = unicodedata.normalize("NFD", native)
-    spelt, keys = read_word(letters, Script.JAMO), keys_by_letters(letters, Script.JAMO)
-    return roman_word(letters, spelt.spellings, keys, written=native)
+    return read_apart(native, unicodedata.normalize("NFD", native), Script.JAMO)
 
 
 @lru_cache(maxsize=4096)

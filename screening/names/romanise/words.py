@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -87,6 +87,13 @@ def is_foreign(words: Sequence[str], *, person: bool | None) -> bool:
     """
     needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
     return any(len(word) >= needed for word in words)
+
+
+def foreign_ways(
+    words: Sequence[str], read: Callable[[str], RomanWord], standard: str, *, person: bool | None
+) -> tuple[Romanisation, ...]:
+    """Return the way to read a Chinese or Korean name as a foreign one, if it is too long to be anything else."""
+    return (Romanisation(tuple(map(read, words)), standard),) if is_foreign(words, person=person) else ()
 
 
 def joined_class(classes: Iterable[str]) -> str:

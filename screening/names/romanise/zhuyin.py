@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from screening.names.romanise.alphabets import read_word
+from screening.names.romanise.alphabets import read_apart
 from screening.names.romanise.tables import han_readings
-from screening.names.romanise.words import RomanWord, keys_by_letters, roman_word
+from screening.names.romanise.words import RomanWord
 from screening.names.scripts import Script
 
 _INITIALS = {
@@ -64,5 +64,4 @@ def foreign_word(native: str) -> RomanWord:
     """
     readings = han_readings()
     letters = "".join(zhuyin(readings.get(character, character)) for character in native)
-    spelt, keys = read_word(letters, Script.BOPOMOFO), keys_by_letters(letters, Script.BOPOMOFO)
-    return roman_word(letters, spelt.spellings, keys, written=native)
+    return read_apart(native, letters, Script.BOPOMOFO)
