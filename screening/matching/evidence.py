@@ -28,6 +28,10 @@ LONG_WHOLE = 6
 """Letters of the longer of two words from which two slips make no other one-word name, if no name has the query's."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
+BESIDE_INITIALS = {True: CARRYING, False: 1.1}
+"""What agrees beside an initial carries a person's name from the one, any other from the other: more than one word."""
+TWO_WORDS = 1.6
+"""Names that agree in so much are no strangers that differ in a slip."""
 SLIP_SHARE = 0.75
 """A transliteration worth less than this is no better than a slip."""
 WRITTEN_APART = 0.9
@@ -75,6 +79,10 @@ class NameEvidence:
     """Words that agree only by being joined and by a slip on top."""
     only_initials: bool
     """An initial of the record fits, but what agrees besides could carry no name: Mohamed Coleman, Mohammed K."""
+    slips_tell: bool
+    """Little agrees, what tells of it is only slips, and the rest is not the same either: left over, or another word
+    for it (Trapol Handel, Trados Comercio).
+    """
     syllables_left: bool
     """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool
@@ -97,8 +105,8 @@ class NameEvidence:
     """
 
 
-def weigh(alignment: Alignment) -> NameEvidence:
-    """Return the evidence of an alignment."""
+def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
+    """Return the evidence of an alignment of two persons' names, or of two others."""
     query, record, pairs = alignment.query, alignment.record, alignment.pairs
     query_left = [query[place] for place in alignment.query_left]
     record_left = [record[place] for place in alignment.record_left]
@@ -112,6 +120,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
     lacking = abs(missing_query - missing_record)
     agreeing = sum(pair.weight for pair in solid)
     whole = r_total if missing_query > missing_record else q_total
+    initialled_words = any(query[pair.query[0]].is_content for pair in initialled)
     joined = _joined_numbers(alignment)
     numbers = _values(query, Role.NUMBER, joined[0]), _values(record, Role.NUMBER, joined[1])
     forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
@@ -141,7 +150,8 @@ def weigh(alignment: Alignment) -> NameEvidence:
         other_names=sum(_is_other_name(alignment, pair) for pair in solid),
         other_letters=sum(_are_other_letters(alignment, pair) for pair in solid),
         joined_slips=sum(_is_joined_slip(alignment, pair) for pair in solid),
-        only_initials=agreeing < CARRYING and any(query[pair.query[0]].is_content for pair in initialled),
+        only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
+        slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=not left and not right),
         syllables_left=_syllables_left(query, query_left, record, record_left),
         untelling=not identical and not any(_is_telling(alignment, pair, clean) for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
@@ -195,6 +205,17 @@ def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
     if pair.relation is Relation.TRANSLITERATED:
         return not is_slip(pair.relation, pair.share)
     return _rarity(alignment, pair) >= TELLING or alignment.query[pair.query[0]].weight >= KNOWN_NAME
+
+
+def _slips_tell(alignment: Alignment, solid: list[Pair], *, is_whole: bool) -> bool:
+    """Whether a slip must carry names that agree in nothing else of their own.
+
+    Of a name with a typing slip the rest is as listed; of another party's, the common words are often translated.
+    """
+    translated = [pair for pair in solid if pair.relation is Relation.EQUIVALENT]
+    telling = [pair for pair in solid if pair not in translated and _rarity(alignment, pair) >= TELLING]
+    slips_only = bool(telling) and all(pair.relation is Relation.NEAR for pair in telling)
+    return slips_only and (bool(translated) or not is_whole)
 
 
 def _whole(alignment: Alignment, solid: list[Pair]) -> int:

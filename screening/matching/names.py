@@ -125,6 +125,7 @@ TERMS: tuple[Term, ...] = (
         "joined slips", lambda e, w: w.joined_slip * e.joined_slips, lambda e: f"{e.joined_slips} joined, with a slip"
     ),
     Term("only initials", lambda e, w: w.only_initials * e.only_initials, lambda e: "little agrees beside them"),
+    Term("only a slip tells", lambda e, w: w.slips_tell * e.slips_tell, lambda e: "and the rest is not the same"),
     Term("syllables", lambda e, w: w.syllables_left * e.syllables_left, lambda e: "one has no counterpart"),
     Term("nothing telling", lambda e, w: w.untelling * e.untelling, lambda e: "only generic words agree"),
     Term("places", lambda e, w: w.places_differ * e.places_differ, lambda e: "they are of different places"),
@@ -170,7 +171,7 @@ def compare_readings(
 ) -> NameComparison:
     """Return the comparison of two readings by the rules of one kind of party."""
     alignment = align(query.parts, record.parts, likeness or word_rules(person), person=person)
-    evidence = weigh(alignment)
+    evidence = weigh(alignment, person=person)
     return NameComparison(alignment, evidence, fsum(term.points(evidence, weights) for term in TERMS))
 
 
@@ -205,6 +206,7 @@ _PARTLY = frozenset(
         "another name",
         "joined slips",
         "only initials",
+        "only a slip tells",
         "extra in the query",
         "says more than the record",
     }

@@ -32,6 +32,7 @@ class NameWeights:
     other_letters: float
     joined_slip: float
     only_initials: float
+    slips_tell: float
     syllables_left: float
     initial: float
     initial_conflict: float

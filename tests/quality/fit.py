@@ -61,6 +61,7 @@ RANGES: Mapping[str, Range] = {
     "other_letters": AGAINST,
     "joined_slip": AGAINST,
     "only_initials": AGAINST,
+    "slips_tell": AGAINST,
     "syllables_left": AGAINST,
     "initial": Range(0.5, 5.0),  # V. Putin ranks above Putin
     "initial_conflict": AGAINST,
