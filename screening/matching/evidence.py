@@ -36,8 +36,10 @@ SLIP_SHARE = 0.75
 """A transliteration worth less than this is no better than a slip."""
 WRITTEN_APART = 0.9
 """Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
-FAR_LETTERS = 0.5
-"""Letter by letter, words of two scripts worth less than this are two words: Potanina, Баландина."""
+FAR_LETTERS, FAR_WITHOUT_VOWELS = 0.5, 0.4
+"""Letter by letter, words of two scripts worth less than this are two words (Potanina, Баландина), or where vowels are
+guessed.
+"""
 INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
 
 
@@ -273,15 +275,18 @@ def _are_other_letters(alignment: Alignment, pair: Pair) -> bool:
     own, listed = words[0][0], words[1][0]
     if own.script is listed.script or len(words[0]) + len(words[1]) > 2 or not is_slip(pair.relation, pair.share):
         return False
-    are_given = bool(own.classes and listed.classes)
-    return VOWELLESS.isdisjoint((own.script, listed.script)) and (are_given or pair.share < FAR_LETTERS)
+    if not VOWELLESS.isdisjoint((own.script, listed.script)):
+        return pair.share < FAR_WITHOUT_VOWELS
+    return bool(own.classes and listed.classes) or pair.share < FAR_LETTERS
 
 
 def _is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
+    """Whether words are joined with a slip on top; within a script that guesses vowels that is no more than a slip."""
     if pair.relation is not Relation.JOINED or pair.share >= WRITTEN_APART:
         return False
     parts = (*(alignment.query[place] for place in pair.query), *(alignment.record[place] for place in pair.record))
-    return VOWELLESS.isdisjoint(part.script for part in parts)
+    scripts = {part.script for part in parts}
+    return len(scripts) > 1 or VOWELLESS.isdisjoint(scripts)
 
 
 def _syllables_left(

@@ -23,6 +23,8 @@ FAR = ("distant", "mid", "other", "subset")
 """Groups of Latin aliases that are also measured together, as they come: whatever is not close."""
 STRANGERS, COMPANIES, NAMESAKES = 20, 5, 3
 """How many times the sample of a class is asked: invented people, invented companies and ships, recombined people."""
+FEW = 30
+"""Invented people of a script from which they are a class of their own."""
 OTHER_SCRIPTS = (Script.CYRILLIC, Script.ARABIC)
 """Scripts besides Latin whose listed names are damaged too; the others have too few names."""
 
@@ -102,6 +104,9 @@ def strangers(shared: Path, split: Split, sample: int) -> Iterator[Group]:
     named = tuple(Question(person.name, _asked(person.name, EntityType.PERSON)) for person in chosen)
     yield Group("strangers", "false_alert_name", "person", "latin", named)
     yield Group("strangers", "false_alert_context", "person", "latin", tuple(map(_known_person, chosen)))
+    for script, members in _by_script(people).items():
+        named = tuple(Question(person.name, _asked(person.name, EntityType.PERSON)) for person in members)
+        yield Group("strangers", "false_alert_by_script", "person", script.value, named)
     parties = corpus(shared)
     for kind, compose in ((EntityType.ORGANISATION, companies), (EntityType.VESSEL, ships)):
         known = frozenset(Listed(parties, kind).keys)
@@ -114,6 +119,15 @@ def strangers(shared: Path, split: Split, sample: int) -> Iterator[Group]:
                 for one in invented
             )
             yield Group("strangers", "false_alert_context", kind.value, "latin", placed)
+
+
+def _by_script(people: Iterable[BackgroundPerson]) -> dict[Script, list[BackgroundPerson]]:
+    """Return all whose names are in another script than Latin, by script; those of a few people tell nothing."""
+    found: dict[Script, list[BackgroundPerson]] = {}
+    for person in people:
+        found.setdefault(script_of(person.name), []).append(person)
+    others = sorted(found.keys() - {Script.LATIN})
+    return {script: found[script] for script in others if len(found[script]) >= FEW}
 
 
 def _known_person(person: BackgroundPerson) -> Question:
