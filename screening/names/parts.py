@@ -6,12 +6,11 @@ another script may have several readings (a Chinese name with the given name joi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from screening.names.legalforms import legal_form, legal_forms, most_legal_words
 from screening.names.rarity import rarity
@@ -20,7 +19,7 @@ from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import merge_keys, sound_keys
 from screening.names.stems import bare_words, patronymic_classes
 from screening.names.syllables import eastern_readings
-from screening.names.text import clean_text, comparable
+from screening.names.text import clean_text, comparable, laid_out, without_possessives
 from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
     given_names,
@@ -41,15 +40,8 @@ _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "o
 """Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
 ORGANISATIONS = "organisation"
 """The kind of particles that are small words of organisations only: Ali Pour and Na Yong are people."""
-
-_DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-_SLASHED = re.compile(r"\b(\w)/(\w)\b")
-_TWO_FIGURES = re.compile(r"\d\d")
-_LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
 _SERVANTS = frozenset({"abd", "abdel", "abdul", "عبد", "عبيد"})
 """Words after which the next word is part of the name: Abdul Malik is no King Abdul."""
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 
 
 class Role(StrEnum):
@@ -111,44 +103,30 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     >>> [(part.text, part.value) for part in read_name("Fund VII d.o.o.", person=False)[0].parts]
     [('fund', ''), ('vii', '7'), ('doo', 'limited')]
     """
-    clean = _POSSESSIVE.sub("", clean_text(text))
-    readings: list[Reading] = []
-    for wording in wordings(clean, person=person):
-        for reading in _readings(wording, person):
-            if all(reading.parts != known.parts for known in readings):
-                readings.append(reading)
-    return tuple(readings[:MAX_READINGS])
+    readings: dict[tuple[Part, ...], Reading] = {}
+    for wording in wordings(without_possessives(clean_text(text)), person=person):
+        for reading in _readings(laid_out(wording, person=person), person):
+            readings.setdefault(reading.parts, reading)
+    return tuple(readings.values())[:MAX_READINGS]
 
 
 def _readings(clean: str, person: bool) -> Iterator[Reading]:
-    if not person:
-        if "." in clean:
-            clean = _DOTTED.sub(lambda found: _undotted(found[0]), clean)
-        if "/" in clean:
-            clean = _SLASHED.sub(r"\1\2", clean)
-        if _TWO_FIGURES.search(clean):
-            clean = _LETTERS_BY_FIGURES.sub(" ", clean)
-        clean = _SPACED.sub(lambda found: found[0].replace(" ", ""), clean)
-    halves = clean.split(",") if person else []
-    if len(halves) == 2 and all(half.strip() for half in halves):
-        clean = f"{halves[1].strip()} {halves[0].strip()}"
     runs = [_read_run(script, run, person) for script, run in script_runs(clean)]
-    for _, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
-        chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
-        parts = _settle(tuple(part for words, _ in chosen for part in words), person)
-        notes = dict.fromkeys(note for _, note in chosen if note)
-        ways = [*_eastern(parts)] if person and not notes else []
-        if parts and all(len(way) < len(parts) for way in ways):
-            yield Reading(parts, "; ".join(notes))
+    for words, standard in islice(_together(runs), MAX_READINGS):
+        parts = _settle(words, person)
+        ways = [*_eastern(parts)] if person and not standard else []
+        if len(parts) > max(map(len, ways), default=0):
+            yield Reading(parts, standard)
         yield from map(Reading, ways)
 
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
-    content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
-    if any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
+    ways = eastern_readings(tuple([part.text for part in parts if part.role is Role.CONTENT]))
+    if not ways or any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
         return
-    for way in eastern_readings(tuple(parts[place].text for place in content)):
+    content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
+    for way in ways:
         changed = dict(enumerate(parts))
         for start, end, classes in way:
             first, *others = content[start:end]
@@ -167,17 +145,24 @@ def _syllables(parts: Sequence[Part], classes: tuple[str, ...]) -> Part:
     return Part(text, shown, Role.CONTENT, Script.LATIN, (), (), weight, classes=classes)
 
 
-def _undotted(text: str) -> str:
-    return text.replace(".", "").replace(" ", "") + (" " if text.endswith(" ") else "")
-
-
 Words = tuple[tuple[Part, ...], str]
 """The parts of one script run, and the standard it was read by."""
 
 
+def _together(runs: Sequence[list[Words]]) -> Iterator[Words]:
+    """Yield the ways to read the script runs of a name as one; a run that has no further way is read by its first."""
+    if len(runs) == 1:
+        yield from runs[0]
+        return
+    for options in zip_longest(*runs):
+        chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
+        standards = dict.fromkeys(standard for _, standard in chosen if standard)
+        yield tuple(part for words, _ in chosen for part in words), "; ".join(standards)
+
+
 def _read_run(script: Script, run: str, person: bool) -> list[Words]:
     if script is Script.LATIN:
-        return [(tuple(_read_latin(WORD.findall(run), person)), "")]
+        return [(_read_latin(WORD.findall(run), person), "")]
     if script in UNSPACED:
         return _read_unspaced(script, run, person)
     standards: list[str] = []
@@ -206,7 +191,7 @@ def _read_unspaced(script: Script, run: str, person: bool) -> list[Words]:
     options: list[list[tuple[Part, ...]]] = []
     standard = ""
     for piece in pieces:
-        if known := _known_part(piece, piece, script, person=False):
+        if known := _known_part(piece, piece, script, False):
             options.append([(known,)])
         elif readings := romanise(piece, script, person=False):
             standard = standard or readings[0].standard
@@ -254,16 +239,26 @@ def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Pa
     return Part(word.native, shown, role, script, (*word.spellings, *bare), word.keys, weight, classes=classes)
 
 
-def _read_latin(words: Sequence[str], person: bool) -> Iterator[Part]:
-    tagged = _tagged(words, Script.LATIN, person)
-    yield from filter(None, (known or _latin_part(word, person) for word, known in tagged))
+def _read_latin(words: Sequence[str], person: bool) -> tuple[Part, ...]:
+    parts: list[Part | None] = []
+    if person:
+        before = ""
+        for word in words:
+            parts.append(part := _latin_part(word, True, before in _SERVANTS))
+            before = part.text if part else ""
+    else:
+        parts += (form or _latin_part(word, False, False) for word, form in _legal_forms_in(words, Script.LATIN))
+    return tuple(filter(None, parts))
 
 
 @lru_cache(maxsize=1 << 15)
-def _latin_part(word: str, person: bool) -> Part | None:
+def _latin_part(word: str, person: bool, is_name: bool) -> Part | None:
+    """Read a word; if it is one of a name, it is nothing that every name may hold."""
     text = comparable(word)
     if not text:
         return None
+    if not is_name and (known := _known_part(text, word, Script.LATIN, person)):
+        return known
     if len(text) == 1:
         return Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
     classes = _classes((text,), person)
@@ -310,31 +305,35 @@ def _read_in_stretches(
 
 def _tagged(words: Sequence[str], script: Script, person: bool) -> Iterator[tuple[str, Part | None]]:
     """Yield each word with what every name may hold there, or the first of several that are that together."""
+    if person:
+        for word, before in zip(words, ("", *map(comparable, words)), strict=False):
+            yield word, None if before in _SERVANTS else _known_part(comparable(word), word, script, True)
+    else:
+        for word, form in _legal_forms_in(words, script):
+            yield word, form or _known_part(comparable(word), word, script, False)
+
+
+def _legal_forms_in(words: Sequence[str], script: Script) -> Iterator[tuple[str, Part | None]]:
+    """Yield each word, or the first of several, with the legal form that it is."""
     texts = list(map(comparable, words))
     place = 0
     while place < len(words):
-        length, known = _known_at(words, texts, place, script, person)
-        yield words[place], known
+        length, form = _legal_form_at(words, texts, place, script)
+        yield words[place], form
         place += length
 
 
-def _known_at(
-    words: Sequence[str], texts: Sequence[str], place: int, script: Script, person: bool
-) -> tuple[int, Part | None]:
-    if not person:
-        for length in range(most_legal_words(texts, place), 0, -1):
-            phrase = legal_form(texts[place : place + length])
-            at_edge = place == 0 or place + length == len(texts)
-            if phrase and (at_edge or not phrase.edge_only):
-                text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
-                return length, _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
-    if person and place and texts[place - 1] in _SERVANTS:
-        return 1, None
-    return 1, _known_part(texts[place], words[place], script, person=person)
+def _legal_form_at(words: Sequence[str], texts: Sequence[str], place: int, script: Script) -> tuple[int, Part | None]:
+    for length in range(most_legal_words(texts, place), 0, -1):
+        phrase = legal_form(texts[place : place + length])
+        at_edge = place == 0 or place + length == len(texts)
+        if phrase and (at_edge or not phrase.edge_only):
+            text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
+            return length, _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
+    return 1, None
 
 
-@lru_cache(maxsize=1 << 15)
-def _known_part(text: str, shown: str, script: Script, *, person: bool) -> Part | None:
+def _known_part(text: str, shown: str, script: Script, person: bool) -> Part | None:
     if value := number_value(text, person=person):
         return Part(text, shown, Role.NUMBER, script, (text,), (), NUMBER_WEIGHT, value)
     kind = particles().get(text)

@@ -37,6 +37,9 @@ class Script(StrEnum):
     THAI = "thai"
     OTHER = "other"
 
+    __hash__ = str.__hash__
+    """It is part of many keys, and an enum's own is slow."""
+
 
 _BLOCKS: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, Script.LATIN),

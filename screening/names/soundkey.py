@@ -23,41 +23,51 @@ Sounds: TypeAlias = tuple[str, ...]
 MOST_KEYS, MOST_LOOSE_KEYS = 4, 8
 """Keys of a word at most, and of one without vowels; 1.2 to 1.3 on average. Source: `docs/scripts.md`."""
 
+
+class _Letters(dict[str, Sounds]):
+    """How letters and letter groups are heard: without a row as the plain first letter, else not at all."""
+
+    def __missing__(self, group: str) -> Sounds:
+        return self.get(unicodedata.normalize("NFD", group)[:1], ("",))
+
+
 _VOWEL: Sounds = (" ",)
-_LATIN: dict[str, Sounds] = {
-    **dict.fromkeys("aeiouyəæœøıǝ", _VOWEL),
-    **dict.fromkeys(("b", "p", "pp", "bb"), ("P",)),
-    **dict.fromkeys(("t", "d", "ť", "ď", "ṭ", "ḍ"), ("T",)),
-    **dict.fromkeys(("k", "q", "g", "c", "kh", "gh", "ck", "cq", "ġ", "ķ", "ĥ", "ḫ", "ẖ", "ḵ"), ("K",)),
-    **dict.fromkeys(("s", "z", "sh", "zh", "sch", "sz", "cz", "zs", "tch"), ("S",)),
-    **dict.fromkeys("čćçšśşșžźżțţĉŝĵṣẓẕǧß", ("S",)),
-    **dict.fromkeys(("f", "v", "w", "ph"), ("F",)),
-    **dict.fromkeys("lł", ("L",)),
-    **dict.fromkeys("rř", ("R",)),
-    **dict.fromkeys("m", ("M",)),
-    **dict.fromkeys("nñňńŋ", ("N",)),
-    "ch": ("S", "K"),
-    **dict.fromkeys(("sj", "zj"), ("S",)),
-    **dict.fromkeys(("tj", "dj"), ("S", "T")),
-    "cs": ("S", "KS"),
-    "c$": ("K", "S"),
-    "dh": ("T", "S"),
-    "g+": ("K", "S"),
-    "h": ("", "K"),
-    "j": ("S", ""),
-    "th": ("T", "S"),
-    "x": ("KS", "S", "K"),
-    "ij$": _VOWEL,
-    "yj$": _VOWEL,
-    "ej$": _VOWEL,
-    "đ": ("T", "S"),
-    "ð": ("T", "S"),
-    "þ": ("T", "S"),
-    "ḏ": ("T", "S"),
-    "ṯ": ("T", "S"),
-    "ğ": ("", "K"),
-    "ģ": ("K", "S"),
-}
+_LATIN = _Letters(
+    {
+        **dict.fromkeys("aeiouyəæœøıǝ", _VOWEL),
+        **dict.fromkeys(("b", "p", "pp", "bb"), ("P",)),
+        **dict.fromkeys(("t", "d", "ť", "ď", "ṭ", "ḍ"), ("T",)),
+        **dict.fromkeys(("k", "q", "g", "c", "kh", "gh", "ck", "cq", "ġ", "ķ", "ĥ", "ḫ", "ẖ", "ḵ"), ("K",)),
+        **dict.fromkeys(("s", "z", "sh", "zh", "sch", "sz", "cz", "zs", "tch"), ("S",)),
+        **dict.fromkeys("čćçšśşșžźżțţĉŝĵṣẓẕǧß", ("S",)),
+        **dict.fromkeys(("f", "v", "w", "ph"), ("F",)),
+        **dict.fromkeys("lł", ("L",)),
+        **dict.fromkeys("rř", ("R",)),
+        **dict.fromkeys("m", ("M",)),
+        **dict.fromkeys("nñňńŋ", ("N",)),
+        "ch": ("S", "K"),
+        **dict.fromkeys(("sj", "zj"), ("S",)),
+        **dict.fromkeys(("tj", "dj"), ("S", "T")),
+        "cs": ("S", "KS"),
+        "c$": ("K", "S"),
+        "dh": ("T", "S"),
+        "g+": ("K", "S"),
+        "h": ("", "K"),
+        "j": ("S", ""),
+        "th": ("T", "S"),
+        "x": ("KS", "S", "K"),
+        "ij$": _VOWEL,
+        "yj$": _VOWEL,
+        "ej$": _VOWEL,
+        "đ": ("T", "S"),
+        "ð": ("T", "S"),
+        "þ": ("T", "S"),
+        "ḏ": ("T", "S"),
+        "ṯ": ("T", "S"),
+        "ğ": ("", "K"),
+        "ģ": ("K", "S"),
+    }
+)
 # "+" stands for a front vowel to come, "$" for the end of the word.
 END, FRONT, FRONT_VOWELS = "$", "+", "eiy"
 LATIN_GROUPS: dict[str, tuple[str, ...]] = {
@@ -69,68 +79,74 @@ LATIN_GROUPS: dict[str, tuple[str, ...]] = {
 """Letters that are heard together, by what follows them, in the order in which they are looked for; any other letter is
 heard by itself."""
 _END, _FRONT, _ANYWHERE = map("|".join, LATIN_GROUPS.values())
-_GROUP = re.compile(f"(?P<end>(?:{_END})(?=$))|(?P<front>(?:{_FRONT})(?=[{FRONT_VOWELS}]))|{_ANYWHERE}|.")
-_MARKS = {None: "", "end": END, "front": FRONT}
-_CYRILLIC: dict[str, Sounds] = {
-    **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
-    **dict.fromkeys("бп", ("P",)),
-    **dict.fromkeys("тд", ("T",)),
-    **dict.fromkeys("гґкғқҳҡ", ("K",)),
-    "х": ("K", "S"),
-    **dict.fromkeys("жзсцчшћџѕҷҗ", ("S",)),
-    "щ": ("S", "ST"),
-    **dict.fromkeys("вф", ("F",)),
-    **dict.fromkeys("лљ", ("L",)),
-    **dict.fromkeys("мҥ", ("M",)),
-    **dict.fromkeys("нњң", ("N",)),
-    "р": ("R",),
-    "ў": ("F", " "),
-    "ђ": ("T", "S"),
-    "ѓ": ("K", "T", "S"),
-    "ќ": ("K", "S"),
-    "ҙ": ("T", "S"),
-    "ҫ": ("T", "S"),
-    "һ": ("", "K"),
-    "ј": _VOWEL,
-}
-_ARABIC: dict[str, Sounds] = {
-    **dict.fromkeys("بپ", ("P",)),
-    **dict.fromkeys("تدطٹڈټډ", ("T",)),
-    **dict.fromkeys("خغقكگګڨڭ", ("K",)),
-    **dict.fromkeys("زژسشصچځڅ", ("S",)),
-    **dict.fromkeys("فڤڥ", ("F",)),
-    **dict.fromkeys("لڵ", ("L",)),
-    **dict.fromkeys("رڑړڕ", ("R",)),
-    **dict.fromkeys("نںڼ", ("N",)),
-    "م": ("M",),
-    "ث": ("T", "S"),
-    "ج": ("S", "K"),
-    "ذ": ("T", "S"),
-    "ض": ("T", "S"),
-    "ظ": ("S", "T"),
-    "ږ": ("S", "K"),
-    "ښ": ("S", "K"),
-    "و": ("", "F"),
-    "ۋ": ("F",),
-}
-_HEBREW: dict[str, Sounds] = {
-    **dict.fromkeys("דטת", ("T",)),
-    **dict.fromkeys("גכךק", ("K",)),
-    **dict.fromkeys("זסצץש", ("S",)),
-    **dict.fromkeys(("ג'", "ז'", "צ'", "ץ'"), ("S",)),
-    **dict.fromkeys(("ת'", "ד'"), ("T", "S")),
-    **dict.fromkeys("מם", ("M",)),
-    **dict.fromkeys("נן", ("N",)),
-    "ל": ("L",),
-    "ר": ("R",),
-    "ב": ("P", "F"),
-    "פ": ("P", "F"),
-    "ף": ("F",),
-    "ו": ("", "F"),
-    "וו": ("F",),
-    "ח": ("K", ""),
-}
-_NATIVE: dict[Script, dict[str, Sounds]] = {
+_GROUP = re.compile(f"(?:{_END})$|(?:{_FRONT})(?=[{FRONT_VOWELS}])|{_ANYWHERE}|.")
+_AT_END, _BEFORE_FRONT = frozenset(LATIN_GROUPS[END]), frozenset(LATIN_GROUPS[FRONT])
+_CYRILLIC = _Letters(
+    {
+        **dict.fromkeys("аеёєиіїйоуыэюяәөұүӣӯ", _VOWEL),
+        **dict.fromkeys("бп", ("P",)),
+        **dict.fromkeys("тд", ("T",)),
+        **dict.fromkeys("гґкғқҳҡ", ("K",)),
+        "х": ("K", "S"),
+        **dict.fromkeys("жзсцчшћџѕҷҗ", ("S",)),
+        "щ": ("S", "ST"),
+        **dict.fromkeys("вф", ("F",)),
+        **dict.fromkeys("лљ", ("L",)),
+        **dict.fromkeys("мҥ", ("M",)),
+        **dict.fromkeys("нњң", ("N",)),
+        "р": ("R",),
+        "ў": ("F", " "),
+        "ђ": ("T", "S"),
+        "ѓ": ("K", "T", "S"),
+        "ќ": ("K", "S"),
+        "ҙ": ("T", "S"),
+        "ҫ": ("T", "S"),
+        "һ": ("", "K"),
+        "ј": _VOWEL,
+    }
+)
+_ARABIC = _Letters(
+    {
+        **dict.fromkeys("بپ", ("P",)),
+        **dict.fromkeys("تدطٹڈټډ", ("T",)),
+        **dict.fromkeys("خغقكگګڨڭ", ("K",)),
+        **dict.fromkeys("زژسشصچځڅ", ("S",)),
+        **dict.fromkeys("فڤڥ", ("F",)),
+        **dict.fromkeys("لڵ", ("L",)),
+        **dict.fromkeys("رڑړڕ", ("R",)),
+        **dict.fromkeys("نںڼ", ("N",)),
+        "م": ("M",),
+        "ث": ("T", "S"),
+        "ج": ("S", "K"),
+        "ذ": ("T", "S"),
+        "ض": ("T", "S"),
+        "ظ": ("S", "T"),
+        "ږ": ("S", "K"),
+        "ښ": ("S", "K"),
+        "و": ("", "F"),
+        "ۋ": ("F",),
+    }
+)
+_HEBREW = _Letters(
+    {
+        **dict.fromkeys("דטת", ("T",)),
+        **dict.fromkeys("גכךק", ("K",)),
+        **dict.fromkeys("זסצץש", ("S",)),
+        **dict.fromkeys(("ג'", "ז'", "צ'", "ץ'"), ("S",)),
+        **dict.fromkeys(("ת'", "ד'"), ("T", "S")),
+        **dict.fromkeys("מם", ("M",)),
+        **dict.fromkeys("נן", ("N",)),
+        "ל": ("L",),
+        "ר": ("R",),
+        "ב": ("P", "F"),
+        "פ": ("P", "F"),
+        "ף": ("F",),
+        "ו": ("", "F"),
+        "וו": ("F",),
+        "ח": ("K", ""),
+    }
+)
+_NATIVE: dict[Script, _Letters] = {
     Script.CYRILLIC: _CYRILLIC,
     Script.ARABIC: _ARABIC,
     Script.HEBREW: _HEBREW,
@@ -160,9 +176,19 @@ def sound_keys(word: str) -> tuple[str, ...]:
 
     Source: `docs/scripts.md`.
     """
-    folded = unicodedata.normalize("NFC", word.casefold())
-    groups = tuple([found[0] + _MARKS[found.lastgroup] for found in _GROUP.finditer(folded)])
-    return _keys(groups, _LATIN, loose=False)
+    groups = _GROUP.findall(unicodedata.normalize("NFC", word.casefold()))
+    return _keys(_marked(groups), _LATIN, loose=False)
+
+
+def _marked(groups: list[str]) -> list[str]:
+    """Mark the letter groups of a word that are heard by what follows them."""
+    if groups and groups[-1] in _AT_END:
+        groups[-1] += END
+    if not _BEFORE_FRONT.isdisjoint(groups):
+        for place, following in enumerate(groups[1:]):
+            if groups[place] in _BEFORE_FRONT and following[0] in FRONT_VOWELS:
+                groups[place] += FRONT
+    return groups
 
 
 def latin_sounds(group: str) -> Sounds:
@@ -171,7 +197,7 @@ def latin_sounds(group: str) -> Sounds:
     >>> latin_sounds("g"), latin_sounds("g+"), latin_sounds("é"), latin_sounds("7")
     (('K',), ('K', 'S'), (' ',), ('',))
     """
-    return _sounds(group, _LATIN)
+    return _LATIN[group]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -186,7 +212,7 @@ def native_keys(native: str, script: Script) -> tuple[str, ...]:
     table = _NATIVE.get(script)
     if table is None:
         return ()
-    groups = tuple(_HEBREW_GROUP.findall(native)) if script is Script.HEBREW else tuple(native)
+    groups = _HEBREW_GROUP.findall(native) if script is Script.HEBREW else list(native)
     return _keys(groups, table, loose=script in _VOWELLESS)
 
 
@@ -208,17 +234,20 @@ def loosened(key: str) -> str:
     return _tight(key)
 
 
-def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> tuple[str, ...]:
+def _keys(groups: list[str], letters: _Letters, *, loose: bool) -> tuple[str, ...]:
     """The keys of a word cut into letter groups; a group is heard alike throughout the word, but for a few letters."""
-    sounds_of = [table.get(group) or _sounds(group, table) for group in groups]
-    usual = [sounds[0] for sounds in sounds_of]
+    sounds_of = [letters[group] for group in groups]
     most = MOST_LOOSE_KEYS if loose else MOST_KEYS
     if loose:
-        groups = tuple(f"{one}{at}" if one in _HEARD_APART else one for at, one in enumerate(groups))
-    ambiguous = {group: sounds for group, sounds in zip(groups, sounds_of, strict=True) if len(sounds) > 1}
+        groups = [f"{one}{at}" if one in _HEARD_APART else one for at, one in enumerate(groups)]
+    hearings = [[sounds[0] for sounds in sounds_of]]
+    if sum(map(len, sounds_of)) > len(groups):
+        pairs = list(zip(groups, sounds_of, strict=True))
+        ambiguous = {group: sounds for group, sounds in pairs if len(sounds) > 1}
+        choices = _hearings(tuple(ambiguous.items()), most)
+        hearings = [[chosen.get(group, sounds[0]) for group, sounds in pairs] for chosen in choices]
     keys: dict[str, None] = {}
-    for chosen in _hearings(ambiguous, most) if ambiguous else ({},):
-        hearing = [chosen.get(group, sound) for group, sound in zip(groups, usual, strict=True)] if chosen else usual
+    for hearing in hearings:
         heard = "".join(hearing)
         if loose:
             keys[heard.replace(" ", "")] = None
@@ -227,10 +256,11 @@ def _keys(groups: tuple[str, ...], table: dict[str, Sounds], *, loose: bool) -> 
     return tuple(keys)[:most]
 
 
-def _hearings(ambiguous: dict[str, Sounds], most: int) -> list[dict[str, str]]:
+@lru_cache(maxsize=1 << 10)
+def _hearings(ambiguous: tuple[tuple[str, Sounds], ...], most: int) -> list[dict[str, str]]:
     """Ways to hear the groups that can be heard in several, the likeliest first."""
     hearings: list[tuple[int, dict[str, str]]] = [(0, {})]
-    for group, sounds in ambiguous.items():
+    for group, sounds in ambiguous:
         hearings = sorted(
             (
                 (rank + place, {**chosen, group: sound})
@@ -240,15 +270,6 @@ def _hearings(ambiguous: dict[str, Sounds], most: int) -> list[dict[str, str]]:
             key=lambda hearing: hearing[0],
         )[: 2 * most]
     return [chosen for _, chosen in hearings]
-
-
-def _sounds(group: str, table: dict[str, Sounds]) -> Sounds:
-    """How a group is heard: as its own row says, else as its plain first letter, else not at all."""
-    sounds = table.get(group)
-    if sounds is None:
-        plain = unicodedata.normalize("NFD", group)[:1]
-        sounds = table.get(plain, ("",))
-    return sounds
 
 
 def _tight(heard: str) -> str:

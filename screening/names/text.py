@@ -37,6 +37,13 @@ _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+_SLASHED = re.compile(r"\b(\w)/(\w)\b")
+_TWO_FIGURES = re.compile(r"\d\d")
+_LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
+
 
 def clean_text(text: str) -> str:
     """Return published text as clean Unicode, with its case and diacritics kept.
@@ -110,6 +117,42 @@ def _unaccented(letter: str) -> str:
     if len(apart) == 1 or apart[0] not in _TO_CYRILLIC:
         return letter
     return _TO_CYRILLIC[apart[0]] + apart[1:].translate(_STRESS)
+
+
+def without_possessives(text: str) -> str:
+    """Return clean text without the 's of English possessives.
+
+    >>> without_possessives("Lord's Resistance Army")
+    'Lord Resistance Army'
+    """
+    return _POSSESSIVE.sub("", text) if "'" in text else text
+
+
+def laid_out(text: str, *, person: bool) -> str:
+    """Return clean text of a name with its words in order and apart: a person's family name last; of any other party
+    letters with dots, slashes or spaces between them as one word, and letters apart from figures.
+
+    >>> laid_out("PETROV, Ivan", person=True)
+    'Ivan PETROV'
+    >>> laid_out("O.J.S.C. Zavod No14, A/S", person=False), laid_out("K B Invest", person=False)
+    ('OJSC Zavod No 14, AS', 'K B Invest')
+    """
+    if person:
+        family, *given = text.split(",")
+        return (
+            f"{given[0].strip()} {family.strip()}" if len(given) == 1 and family.strip() and given[0].strip() else text
+        )
+    if "." in text:
+        text = _DOTTED.sub(lambda found: _undotted(found[0]), text)
+    if "/" in text:
+        text = _SLASHED.sub(r"\1\2", text)
+    if _TWO_FIGURES.search(text):
+        text = _LETTERS_BY_FIGURES.sub(" ", text)
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def _undotted(text: str) -> str:
+    return text.replace(".", "").replace(" ", "") + (" " if text.endswith(" ") else "")
 
 
 _DIGITS = {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
