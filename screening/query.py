@@ -79,8 +79,9 @@ def build_query(
         raise QueryError(
             f"a query of kind {kind} has no {unused[0].replace('_', ' ')}: leave it out or change the kind"
         )
+    party = {"entity_type": of_type["entity_type"].default, **known}
     try:
-        query = _readable(Query(party=party_type.model_validate(known), reference=reference))
+        query = _readable(Query.model_validate({"party": party, "reference": reference}))
     except ValidationError as error:
         raise QueryError(_first_problem(error)) from error
     if empty := next((one for one in query.party.identifiers if not one.canonical), None):
@@ -128,7 +129,8 @@ _PROBLEMS = {
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
-    place = " ".join(str(part) for part in problem["loc"] if isinstance(part, str)).replace("_", " ")
+    loc = problem["loc"][2:] if problem["loc"][0] == "party" else problem["loc"]  # less the party and its type
+    place = " ".join(part for part in loc if isinstance(part, str)).replace("_", " ")
     field = _FIELDS.get(place, place)
     if sentence := _PROBLEMS.get(problem["type"]):
         return sentence.format(field=field, value=problem["input"], expected=problem.get("ctx", {}).get("expected"))
@@ -140,9 +142,11 @@ def as_query(query: Queryable) -> Query:
     """Return the query of a name, a party or a query; a `QueryError` says why it is none."""
     if isinstance(query, str):
         return build_query(query)
-    if not isinstance(query, Query | AnyParty):
-        raise QueryError(f"{query!r} is no query: expected a name, a party or a Query")
-    return _readable(query if isinstance(query, Query) else Query(party=query))
+    if not isinstance(query, Query):
+        if not isinstance(query, AnyParty):
+            raise QueryError(f"{query!r} is no query: expected a name, a party or a Query")
+        query = Query(party=query)
+    return _readable(query)
 
 
 def as_day(day: date | str | None) -> date | None:

@@ -6,7 +6,6 @@ a `Query` is a party with the caller's own reference. Published text is kept; de
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -83,7 +82,7 @@ class Name(Frozen):
 
     @model_validator(mode="after")
     def _has_letters(self) -> Self:
-        if not any(unicodedata.category(letter)[0] in "LN" for letter in self.text):
+        if not any(map(str.isalnum, self.text)):
             raise ValueError(f"the name {self.text!r} has no letter or digit in it")
         return self
 

@@ -230,7 +230,7 @@ class Screener:
         The strong names' best comes first; a weak alias that answers in full stands behind it and counts where that
         one falls short.
         """
-        sharing = self._index.with_identifiers(identifier_keys(query))
+        sharing = self._index.with_identifiers(identifier_keys(query)) if query.identifiers else ()
         best: dict[tuple[int, bool], _Found] = {}
         for person in _sides(query):
             floors = floors_of(query, floor, self.policy, person=person)
@@ -261,7 +261,7 @@ class Screener:
     ) -> Iterator[_Found]:
         """Yield the names on record that this reading of the query reaches."""
         candidates = self._people if person else self._others
-        weights, cap = self.policy.names(person), logit(self.policy.thresholds.weak_alias)
+        weights = self.policy.names(person)
         for number in candidates.search(reading, floors):
             need = floors.of(candidates.index.births, number)
             comparison = compare_readings(reading, candidates.index.reading(number), weights, person=person)
@@ -271,7 +271,9 @@ class Screener:
                 is_weak = form.is_weak and weak is not WeakAliasPolicy.FUZZY
                 if is_weak and (weak is WeakAliasPolicy.IGNORE or not comparison.evidence.identical):
                     continue
-                total = min(comparison.total, cap) if is_weak else comparison.total
+                total = comparison.total
+                if is_weak:
+                    total = min(total, logit(self.policy.thresholds.weak_alias))
                 if total >= need and _is_kind(query, self._index.kind(form.record)):
                     yield _Found(form.record, form.name, is_weak, total, name, reading, number, person)
 
