@@ -270,7 +270,7 @@ def _latin_part(word: str, person: bool, is_name: bool) -> Part | None:
 def _weight(spellings: tuple[str, ...], classes: tuple[str, ...], person: bool) -> float:
     """Return the weight of a word: a rare spelling of a common given name is no rarer than the name."""
     known = (*spellings, *classes) if person else spellings
-    return min(rarity(word, person=person) for word in known)
+    return min([rarity(word, person=person) for word in known])
 
 
 PLACE = "@"
@@ -279,8 +279,8 @@ PLACE = "@"
 
 def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
     if person:
-        names = chain.from_iterable(given_names().get(text, ()) for text in texts)
-        return tuple(dict.fromkeys((*names, *chain.from_iterable(map(patronymic_classes, texts)))))
+        names = [given_names().get(text, ()) for text in texts]
+        return tuple(dict.fromkeys(chain(*names, *map(patronymic_classes, texts))))
     meanings = tuple(meaning for text in texts if (meaning := meaning_of(text)))
     places = (f"{PLACE}{place}" for text in (*texts, *meanings) if (place := place_of(text)))
     return tuple(dict.fromkeys(chain(meanings, places)))

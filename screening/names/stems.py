@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from screening.names.rarity import UNKNOWN, rarity
 from screening.names.wordlists import given_names
@@ -21,7 +20,6 @@ _TOWN_ADJECTIVE = re.compile(
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
 
-@lru_cache(maxsize=1 << 14)
 def patronymic_classes(word: str) -> tuple[str, ...]:
     """Return whose son or daughter a comparable Latin word says its bearer is; nothing for any other word.
 
