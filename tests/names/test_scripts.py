@@ -60,6 +60,13 @@ def test_runs_joined_are_the_text(text: str) -> None:
     assert "".join(run for _, run in script_runs(text)) == text
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F), max_size=40))
+def test_plain_text_is_latin_as_it_is_beside_other_letters(text: str) -> None:
+    assert script_of(text) is script_of(f"{text}é") is Script.LATIN
+    assert [script for script, _ in script_runs(f"{text}é")] == [Script.LATIN]
+    assert script_runs(text) == (((Script.LATIN, text),) if text else ())
+
+
 @given(st.text(max_size=40))
 def test_each_run_holds_one_script(text: str) -> None:
     for script, run in script_runs(text):

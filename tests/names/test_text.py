@@ -95,6 +95,20 @@ def test_turkish_capital_i_with_dot_leaves_no_mark() -> None:
     assert comparable("İSTANBUL") == "istanbul"
 
 
+PLAIN = st.text(alphabet=st.characters(max_codepoint=0x7F), max_size=30)
+"""What the short way through is for: any other letter beside it leads the long way, to the same."""
+
+
+@given(PLAIN)
+def test_plain_text_is_cleaned_as_it_is_beside_other_letters(text: str) -> None:
+    assert clean_text(f"{text} é") == f"{clean_text(text)} é".strip()
+
+
+@given(PLAIN)
+def test_a_plain_word_is_compared_as_it_is_beside_other_letters(word: str) -> None:
+    assert comparable(f"{word}é") == f"{comparable(word)}e"
+
+
 @given(st.text(max_size=30))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
