@@ -101,7 +101,7 @@ def list_states(
 def require_fresh(
     list_ids: Sequence[str] | None = None, *, day: date, max_age: int | None = None, home: Path | None = None
 ) -> tuple[str, ...]:
-    """Let nobody search a list that is too old on a day; return a warning for each that is, yet may be searched.
+    """Let nobody search a list that is too old on a day; return a warning of those that are, yet may be searched.
 
     A list kept current by `lists update` is refused once it is too old. A copy that somebody added from a file was
     chosen by them, perhaps for a question about the past: it is refused only under a `max_age` asked for, and
@@ -128,7 +128,17 @@ def require_fresh(
             "--max-age",
             list_id="lists",
         )
-    return tuple(f"{state.info.id} {_age_text(state)}" for state in stale)
+    limits = sorted({state.max_age for state in stale if state.max_age is not None})
+    return tuple(_warning([state for state in stale if state.max_age == limit], limit) for limit in limits)
+
+
+def _warning(states: Sequence[ListState], limit: int) -> str:
+    """Name in one line each list that is older than the days it may be."""
+    if len(states) == 1:
+        return f"{states[0].info.id} {_age_text(states[0])}"
+    ages = ("of unknown age" if state.days is None else f"{state.days} days" for state in states)
+    told = ", ".join(f"{state.info.id} {age}" for state, age in zip(states, ages, strict=True))
+    return f"{len(states)} lists are older than the {limit} days they may be: {told}"
 
 
 def _age_text(state: ListState) -> str:

@@ -85,6 +85,15 @@ def test_a_copy_added_by_hand_is_warned_of_and_one_kept_current_is_refused(home:
         require_fresh(day=DAY)
 
 
+def test_several_stale_lists_are_warned_of_in_one_line(home: Path, undated: Path) -> None:
+    add_un()
+    add_list("ofac-sdn", undated, accept_shrink="an excerpt")
+    told = "2 lists are older than the 7 days they may be: ofac-sdn of unknown age, un 8 days"
+    assert require_fresh(day=DAY) == (told,)
+    (home / "lists.toml").write_text("[un]\nmax_age_days = 6\nverified = true\n", encoding="utf-8")
+    assert [warning.split()[0] for warning in require_fresh(day=DAY)] == ["un", "ofac-sdn"]
+
+
 def test_the_catalogue_says_how_old_a_list_may_be(home: Path) -> None:
     add_un()
     (home / "lists.toml").write_text("[un]\nmax_age_days = 8\nverified = true\n", encoding="utf-8")

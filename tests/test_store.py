@@ -246,7 +246,7 @@ def test_a_doubted_copy_is_refused_with_what_its_reader_noticed(tmp_path: Path) 
     emptied = '<target ssid="9030"><sanctions-set-id>70</sanctions-set-id></target>'
     text = re.sub('<target ssid="9030">.*?</target>', emptied, whole.read_text(encoding="utf-8"), flags=re.DOTALL)
     (tmp_path / "emptied.xml").write_text(text, encoding="utf-8")
-    with pytest.raises(ListError, match=r"it has 3 entries, 75.0% .* \(noticed in reading it: 1 targets have nothing"):
+    with pytest.raises(ListError, match=r"it has 3 entries, 75.0% .* \(noticed in reading it: 1 target has nothing"):
         add_list("ch", tmp_path / "emptied.xml")
 
 

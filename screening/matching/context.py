@@ -25,7 +25,8 @@ YEARS_APART = 2
 """Years known alone may be this far apart and still be one person's."""
 
 
-def _silent(feature: str, query: str = "", record: str = "", detail: str = "not known on both sides") -> Contribution:
+def _silent(feature: str, query: str, record: str) -> Contribution:
+    detail = "the record does not say" if query else "the query does not say" if record else "neither side says"
     return Contribution(feature, Outcome.MISSING, 0.0, query, record, detail)
 
 
@@ -138,7 +139,8 @@ def compare_identifiers(query: AnyParty, record: AnyParty, weights: ContextWeigh
                 detail = f"another {other.type.value.replace('_', ' ')} number"
                 points = weights.identifier_conflict
                 return Contribution("identifier", Outcome.CONFLICTS, points, one.value, other.value, detail)
-    return _silent("identifier", _values(own), _values(listed), "no two of the same kind")
+    detail = "no two of the same kind"
+    return Contribution("identifier", Outcome.MISSING, 0.0, _values(own), _values(listed), detail)
 
 
 def _same_identifier(one: Identifier, other: Identifier) -> bool:

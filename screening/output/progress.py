@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console, RenderableType
+from rich.filesize import decimal
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Column
 from rich.text import Text
 
 from screening.output.console import open_console, render_text
@@ -16,15 +18,15 @@ class Pace(ProgressColumn):
     """How many are done, of how many, and how many a second."""
 
     def __init__(self, noun: str) -> None:
-        super().__init__()
-        self._noun = noun
+        super().__init__(Column(no_wrap=True))
+        self._count, self._noun = (decimal, "") if noun == "bytes" else ("{:,}".format, f" {noun}")
 
     def render(self, task: Task) -> Text:
-        """Return `1,200 of 50,000 rows · 840/s`."""
-        done = f"{int(task.completed):,}"
-        done += f" of {int(task.total):,}" if task.total is not None else ""
-        pace = f" · {task.speed:,.0f}/s" if task.speed else ""
-        return Text(f"{done} {self._noun}{pace}")
+        """Return `1,200 of 50,000 rows · 840/s`, or `1.2 MB of 50.0 MB · 840.0 kB/s` of bytes."""
+        done = self._count(int(task.completed))
+        done += f" of {self._count(int(task.total))}" if task.total is not None else ""
+        pace = f" · {self._count(round(task.speed))}/s" if task.speed else ""
+        return Text(f"{done}{self._noun}{pace}")
 
 
 class Watch:
@@ -47,6 +49,7 @@ class Watch:
 def show_progress(verb: str, noun: str, console: Console | None = None) -> Iterator[Watch]:
     """Show a bar while the block runs, and take it away after it; a stderr that is no terminal gets none."""
     console = console or open_console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(24), Pace(noun), TimeRemainingColumn())
+    left = TimeRemainingColumn(table_column=Column(no_wrap=True))  # where room is short only the bar gives way
+    columns = (TextColumn("{task.description}"), BarColumn(24), Pace(noun), left)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield Watch(progress, progress.add_task(verb, total=None))

@@ -187,18 +187,20 @@ def _absent(reader: _Reader) -> tuple[str, ...]:
     undated = sum(record.listings[0].status is ListingStatus.UNKNOWN for record in reader.records)
     empty = reader.tally.counts[EMPTY]
     found = {
-        f"{empty:,} targets have nothing in them but their number, so they cannot be searched: the copy is not whole": (
-            empty > 0
-        ),
+        f"{_targets_have(empty)} nothing but a number and cannot be searched: the copy is not whole": empty > 0,
         "no sanctions programme is in it: listings have the number of their sanctions set only": not reader.sets,
         "no place is in it: birth places are not known, nor the towns and countries of addresses": not (
             reader.places.known
         ),
-        f"{undated:,} targets have no modification: when they were listed, and whether they still are, is not known": (
+        f"{_targets_have(undated)} no modification: the day of listing, and whether it has ended, is not known": (
             undated > 0
         ),
     }
     return tuple(sentence for sentence, is_so in found.items() if is_so)
+
+
+def _targets_have(count: int) -> str:
+    return "1 target has" if count == 1 else f"{count:,} targets have"
 
 
 def _label(node: Node) -> str:

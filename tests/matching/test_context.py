@@ -76,6 +76,14 @@ def test_a_near_birth_date_does_not_bury_an_identical_name() -> None:
 def test_a_birth_date_absent_is_silent(one: Person | Organisation | UnspecifiedParty) -> None:
     line = compare_birth_dates(one, born("1961"), WEIGHTS)
     assert (line.outcome, line.points, line.record) == (Outcome.MISSING, 0.0, "1961")
+    assert line.detail == "the query does not say"
+
+
+def test_what_is_missing_is_said_of_its_side() -> None:
+    said, silent = person("Oleg", countries=("RU",)), person("Oleg")
+    pairs = ((said, silent), (silent, said), (silent, silent))
+    sides = [compare_countries(one, other, WEIGHTS).detail for one, other in pairs]
+    assert sides == ["the record does not say", "the query does not say", "neither side says"]
 
 
 def test_one_country_in_common_agrees() -> None:

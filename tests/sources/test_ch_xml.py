@@ -169,7 +169,7 @@ def test_target_without_history_may_or_may_not_be_listed(ch_file: Path, edit: Ed
     listing = next(record for record in reading.records if record.id == "ch-9020").listings[0]
     assert (listing.status, listing.listed_on, listing.listed_on_note) == (ListingStatus.UNKNOWN, None, ch_xml.UNDATED)
     assert reading.warnings == (
-        "1 targets have no modification: when they were listed, and whether they still are, is not known",
+        "1 target has no modification: the day of listing, and whether it has ended, is not known",
     )
 
 
@@ -195,7 +195,7 @@ def test_empty_target_is_counted_and_said(ch_file: Path, edit: Edit) -> None:
     )
     reading = ch_xml.read(ch_file, CH)
     assert (len(reading.records), reading.ignored[-2].what) == (4, ch_xml.EMPTY)
-    assert "1 targets have nothing in them but their number" in reading.warnings[0]
+    assert reading.warnings[0].startswith("1 target has nothing but a number and cannot be searched")
 
 
 @pytest.mark.parametrize(
