@@ -103,16 +103,18 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     >>> [(part.text, part.value) for part in read_name("Fund VII d.o.o.", person=False)[0].parts]
     [('fund', ''), ('vii', '7'), ('doo', 'limited')]
     """
-    readings: dict[tuple[Part, ...], Reading] = {}
+    readings: list[Reading] = []
     for wording in wordings(without_possessives(clean_text(text)), person=person):
         for reading in _readings(laid_out(wording, person=person), person):
-            readings.setdefault(reading.parts, reading)
-    return tuple(readings.values())[:MAX_READINGS]
+            if reading.parts not in [known.parts for known in readings]:
+                readings.append(reading)
+    return tuple(readings[:MAX_READINGS])
 
 
 def _readings(clean: str, person: bool) -> Iterator[Reading]:
     runs = [_read_run(script, run, person) for script, run in script_runs(clean)]
-    for words, standard in islice(_together(runs), MAX_READINGS):
+    options = runs[0] if len(runs) == 1 else _together(runs)
+    for words, standard in islice(options, MAX_READINGS):
         parts = _settle(words, person)
         ways = [*_eastern(parts)] if person and not standard else []
         if len(parts) > max(map(len, ways), default=0):
@@ -151,9 +153,6 @@ Words = tuple[tuple[Part, ...], str]
 
 def _together(runs: Sequence[list[Words]]) -> Iterator[Words]:
     """Yield the ways to read the script runs of a name as one; a run that has no further way is read by its first."""
-    if len(runs) == 1:
-        yield from runs[0]
-        return
     for options in zip_longest(*runs):
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
         standards = dict.fromkeys(standard for _, standard in chosen if standard)

@@ -138,10 +138,8 @@ def laid_out(text: str, *, person: bool) -> str:
     ('OJSC Zavod No 14, AS', 'K B Invest')
     """
     if person:
-        family, *given = text.split(",")
-        return (
-            f"{given[0].strip()} {family.strip()}" if len(given) == 1 and family.strip() and given[0].strip() else text
-        )
+        family, _, given = map(str.strip, text.partition(","))
+        return f"{given} {family}" if family and given and "," not in given else text
     if "." in text:
         text = _DOTTED.sub(lambda found: _undotted(found[0]), text)
     if "/" in text:
