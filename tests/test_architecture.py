@@ -32,6 +32,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "versions",
         "receipts",
         "homes",
+        "compiledcore",
         "store",
         "storedlist",
         "ages",

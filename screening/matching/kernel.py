@@ -9,10 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from screening.homes import wants_interpreted
+from screening.compiledcore import BuiltCore, CompiledSounds, built_core
 
 if TYPE_CHECKING:
     from screening.names.parts import Part
@@ -43,13 +42,6 @@ class NativeWord(Protocol):
 
     def cost(self, latin: str, cut: float, /) -> float | None:
         """Return what `lettercost.letter_likeness` is made of: the least cost, or `None` from a cut on."""
-
-
-class CompiledSounds(Protocol):
-    """How Latin words are heard, as the compiled core keeps it."""
-
-    def keys(self, word: str, /) -> tuple[str, ...] | None:
-        """Return what `soundkey.sound_keys` returns; `None` for a word that is not all ASCII, or too long."""
 
 
 class CompiledWords(Protocol):
@@ -108,7 +100,7 @@ class CompiledReadings(Protocol):
         """
 
 
-class Core(Protocol):
+class Core(BuiltCore, Protocol):
     """What is compiled. Sections of an image are handed over as they are."""
 
     SOURCE: int
@@ -116,16 +108,6 @@ class Core(Protocol):
 
     def Groups(self, table: dict[str, tuple[tuple[str, float], ...]], edit: float) -> LetterGroups:  # noqa: N802
         """Take the table of letter groups, and the cost of an edit that it does not explain."""
-
-    def Sounds(  # noqa: N802
-        self,
-        singles: tuple[tuple[str, ...], ...],
-        groups: tuple[tuple[str, str | None, tuple[str, ...]], ...],
-        stop: str,
-        hiss: str,
-        /,
-    ) -> CompiledSounds:
-        """Take how each ASCII letter is heard, and groups of letters with what must follow them; `None`: nothing."""
 
     def Words(  # noqa: N802
         self,
@@ -236,12 +218,7 @@ def core() -> Core | None:
     Raises:
         ScreeningError: the variable is set to something else.
     """
-    if wants_interpreted():
-        return None
-    try:
-        return cast("Core", import_module("screening.matching._kernel"))
-    except ImportError:
-        return None
+    return cast("Core | None", built_core())
 
 
 def active() -> str:

@@ -15,10 +15,8 @@ from screening.names.lettercost import has_letter_costs, letter_readings, most_l
 from screening.names.parts import PLACE
 from screening.names.rarity import UNKNOWN
 from screening.names.scripts import Script
-from screening.names.soundkey import END, FRONT, FRONT_VOWELS, HISS, LATIN_GROUPS, STOP, latin_sounds
+from screening.names.soundkey import compiled_sounds
 
-PLAIN_LETTERS = 128
-"""The letters that the core can hear; of words with others the sound keys are asked for."""
 LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 """What a script is like; `c/parts.h` has the same numbers."""
 
@@ -26,14 +24,15 @@ LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 @cache
 def compiled_words(*, person: bool) -> kernel.CompiledWords:
     """Return what is known of words, for people or for all other parties, as the compiled core keeps it."""
-    core, groups = kernel.core(), compiled_groups()
+    core, groups, sounds = kernel.core(), compiled_groups(), compiled_sounds()
     assert core is not None, "the core is there"
     assert groups is not None, "it has the letter groups"
+    assert sounds is not None, "it has the sounds"
     lines = words.closeness_points(person)
     least = min(lines)
     return core.Words(
         groups,
-        compiled_sounds(),
+        sounds,
         equivalents(person),
         _alphabet,
         words.mined_equivalents(person),
@@ -59,21 +58,6 @@ def script_kind(script: Script) -> int:
     if script in words.SYLLABIC:
         return SYLLABIC_SCRIPT
     return LETTERED if has_letter_costs(script) else OTHER_SCRIPT
-
-
-@cache
-def compiled_sounds() -> kernel.CompiledSounds:
-    """Return how Latin words are heard, as the compiled core keeps it."""
-    core = kernel.core()
-    assert core is not None, "the core is there"
-    singles = tuple(latin_sounds(chr(code)) for code in range(PLAIN_LETTERS))
-    followers = {END: None, FRONT: FRONT_VOWELS, "": ""}
-    groups = (
-        (letters, followers[mark], latin_sounds(letters + mark))
-        for mark, several in LATIN_GROUPS.items()
-        for letters in several
-    )
-    return core.Sounds(singles, tuple(groups), STOP, HISS)
 
 
 @cache

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
+from screening.compiledcore import CompiledSounds, built_core
 from screening.names.scripts import Script
 
 Sounds: TypeAlias = tuple[str, ...]
@@ -70,6 +71,8 @@ _LATIN = _Letters(
 )
 # "+" stands for a front vowel to come, "$" for the end of the word.
 END, FRONT, FRONT_VOWELS = "$", "+", "eiy"
+PLAIN_LETTERS = 128
+"""The letters that the compiled core can hear; words with others are heard by `heard`."""
 LATIN_GROUPS: dict[str, tuple[str, ...]] = {
     END: ("ij", "yj", "ej", "c"),
     FRONT: ("g",),
@@ -176,8 +179,32 @@ def sound_keys(word: str) -> tuple[str, ...]:
 
     Source: `docs/scripts.md`.
     """
-    groups = _GROUP.findall(unicodedata.normalize("NFC", word.casefold()))
-    return _keys(_marked(groups), _LATIN, loose=False)
+    folded, compiled = unicodedata.normalize("NFC", word.casefold()), compiled_sounds()
+    keys = compiled.keys(folded) if compiled else None
+    return heard(folded) if keys is None else keys
+
+
+@cache
+def compiled_sounds() -> CompiledSounds | None:
+    """Return how Latin words are heard, as the compiled core keeps it; `None` where it was not built."""
+    core = built_core()
+    singles = tuple(_LATIN[chr(code)] for code in range(PLAIN_LETTERS))
+    followers = {END: None, FRONT: FRONT_VOWELS, "": ""}
+    groups = (
+        (letters, followers[mark], _LATIN[letters + mark])
+        for mark, several in LATIN_GROUPS.items()
+        for letters in several
+    )
+    return core.Sounds(singles, tuple(groups), STOP, HISS) if core else None
+
+
+def heard(word: str) -> tuple[str, ...]:
+    """Return the sound keys of a Latin word in small letters, as the compiled core does for plain ones.
+
+    >>> heard("prigozhin"), heard("šugaley")
+    (('PRKSN',), ('SKL',))
+    """
+    return _keys(_marked(_GROUP.findall(word)), _LATIN, loose=False)
 
 
 def _marked(groups: list[str]) -> list[str]:
@@ -189,15 +216,6 @@ def _marked(groups: list[str]) -> list[str]:
             if groups[place] in _BEFORE_FRONT and following[0] in FRONT_VOWELS:
                 groups[place] += FRONT
     return groups
-
-
-def latin_sounds(group: str) -> Sounds:
-    """Return the ways to hear a Latin letter, or a letter group with the mark of what follows it.
-
-    >>> latin_sounds("g"), latin_sounds("g+"), latin_sounds("é"), latin_sounds("7")
-    (('K',), ('K', 'S'), (' ',), ('',))
-    """
-    return _LATIN[group]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import Screener
+from screening.compiledcore import CompiledSounds
 from screening.dates import parse_date
 from screening.errors import IndexFileError, ScreeningError
 from screening.homes import INTERPRETED, KERNEL_VARIABLE, wants_interpreted
@@ -34,11 +36,12 @@ from screening.matching.lexicon import FEW_WORDS, NEAR_BOUND, SOUND_BOUND, SOUND
 from screening.matching.names import compare_readings
 from screening.matching.native import native_likeness
 from screening.matching.readings import published_names
-from screening.matching.wordtables import compiled_sounds, compiled_words
+from screening.matching.wordtables import compiled_words
+from screening.names import soundkey
 from screening.names.lettercost import has_letter_costs, letter_likeness
 from screening.names.parts import Part, Reading, read_name
 from screening.names.scripts import script_of
-from screening.names.soundkey import sound_keys
+from screening.names.soundkey import compiled_sounds, heard, sound_keys
 from screening.query import build_query
 from tests.matching.invented import (
     COMPANIES,
@@ -97,6 +100,7 @@ def interpreted() -> Iterator[None]:
     """Search without the compiled core, and with nothing remembered from it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "core", lambda: None)
+        patch.setattr(soundkey, "built_core", lambda: None)
         forget()
         yield
     forget()
@@ -105,7 +109,7 @@ def interpreted() -> Iterator[None]:
 def forget() -> None:
     caches: tuple[Callable[..., object], ...] = (
         strings.letter_cost, strings.compiled_groups, native._compiled, words.part_likeness, words.word_likeness,
-        compiled_words, compiled_sounds,
+        compiled_words, compiled_sounds, sound_keys,
     )  # fmt: skip
     for one in caches:
         one.cache_clear()  # type: ignore[attr-defined]
@@ -174,15 +178,22 @@ def test_native_words_are_spelt_at_the_same_cost() -> None:
     assert likely > 50
 
 
+def hearing() -> CompiledSounds:
+    sounds = compiled_sounds()
+    assert sounds is not None
+    return sounds
+
+
 HEARD = st.text(st.sampled_from("tchsjzkgdpxeiyoaqTCšč$'1")) | st.text()
 
 
 @QUICK
 @given(HEARD)
 def test_any_word_has_the_same_sound_keys(word: str) -> None:
-    keys = compiled_sounds().keys(word)
+    keys = hearing().keys(word)
     assert keys is not None or not word.isascii() or len(word) > 128 or {"\n", "\0"} & set(word)
-    assert keys is None or keys == sound_keys.__wrapped__(word)
+    assert keys is None or keys == heard(word.casefold())
+    assert sound_keys(word) == heard(unicodedata.normalize("NFC", word.casefold()))
 
 
 def test_words_of_every_length_have_the_same_sound_keys() -> None:
@@ -190,15 +201,15 @@ def test_words_of_every_length_have_the_same_sound_keys() -> None:
     for letters in (LETTERS, "tchsjzkgdxiey", "thxcjg"):
         for _ in range(5_000):
             word = "".join(rng.choices(letters, k=rng.randrange(140)))
-            keys = compiled_sounds().keys(word)
-            assert keys == (sound_keys.__wrapped__(word) if len(word) <= 128 else None), word
+            keys = hearing().keys(word)
+            assert keys == (heard(word) if len(word) <= 128 else None), word
 
 
 def test_letters_that_are_not_latin_are_not_heard() -> None:
     letters = [chr(code) for code in range(0x370, 0x1100)]
-    assert {compiled_sounds().keys(letter) for letter in letters} == {sound_keys(letter) for letter in letters} == {()}
-    assert compiled_sounds().keys("".join(letters[:60])) == ()
-    assert compiled_sounds().keys("\u0431t") is None
+    assert {hearing().keys(letter) for letter in letters} == {heard(letter) for letter in letters} == {()}
+    assert hearing().keys("".join(letters[:60])) == ()
+    assert hearing().keys("\u0431t") is None
 
 
 def compiled_of(part: Part, *, is_person: bool = True) -> kernel.CompiledPart:
