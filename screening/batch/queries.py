@@ -23,15 +23,8 @@ from screening.batch.tables import Row
 from screening.dates import PartialDate
 from screening.identifiers import IdentifierType
 from screening.query import MAX_NAME_LENGTH
-from screening.records import (
-    PARTY_TYPES,
-    Address,
-    Identifier,
-    Name,
-    Query,
-    UnspecifiedParty,
-)
-from screening.vocabulary import EntityType, NameKind
+from screening.records import Query
+from screening.vocabulary import EntityType
 
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$")
 """Kana, Han and Hangul: the family name comes first and nothing stands between."""
@@ -164,19 +157,16 @@ class RowReader:
         dates = self._read(cells, self._dates, read_date, warnings)
         genders = self._read(cells, self._genders, read_gender, warnings)
         given: dict[str, object] = {
-            "names": tuple(
-                Name(text=name, kind=NameKind.ALIAS if place else NameKind.PRIMARY) for place, name in enumerate(names)
-            ),
+            "entity_type": kind.value if kind else "unspecified",
+            "names": tuple(names),
             "countries": self._read(cells, self._countries, read_country, warnings),
             "identifiers": tuple(
-                Identifier(value=value, type=type_)
+                {"value": value, "type": type_}
                 for place, type_ in self._identifiers
                 for value in self._values(cells[place])
             ),
             "addresses": tuple(
-                Address(text=" ".join(cell.split()))
-                for cell in _filled(cells, self._addresses)
-                if not is_placeholder(cell)
+                {"text": " ".join(cell.split())} for cell in _filled(cells, self._addresses) if not is_placeholder(cell)
             ),
         }
         given |= _dated(kind, dates)
@@ -185,8 +175,7 @@ class RowReader:
         elif genders:
             warnings.append(f"a gender is not used for a party of kind {kind}")
         reference = next(iter(_filled(cells, self._references)), None)
-        party = PARTY_TYPES[kind](**given) if kind else UnspecifiedParty(**given)  # type: ignore[arg-type]
-        return Query(party=party, reference=reference)
+        return Query.model_validate({"party": given, "reference": reference})
 
     def _values(self, cell: str) -> list[str]:
         return [value for value in split_values(cell, self._join) if not is_placeholder(value)] if cell else []
