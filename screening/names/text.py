@@ -124,6 +124,8 @@ def without_possessives(text: str) -> str:
 
     >>> without_possessives("Lord's Resistance Army")
     'Lord Resistance Army'
+
+    Source: English grammar.
     """
     return _POSSESSIVE.sub("", text) if "'" in text else text
 
@@ -136,6 +138,8 @@ def laid_out(text: str, *, person: bool) -> str:
     'Ivan PETROV'
     >>> laid_out("O.J.S.C. Zavod No14, A/S", person=False), laid_out("K B Invest", person=False)
     ('OJSC Zavod No 14, AS', 'K B Invest')
+
+    Source: OFAC writes PETROV, Ivan; names of companies in official lists, whose aliases have both ways.
     """
     if person:
         family, _, given = map(str.strip, text.partition(","))
