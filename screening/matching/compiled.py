@@ -7,8 +7,8 @@ none that reaches the floor.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import asdict
+from functools import lru_cache
 
 from screening.matching import align, evidence, joins, kernel
 from screening.matching.candidates import (
@@ -65,7 +65,7 @@ class CompiledCandidates(Candidates):
         content, small, other = (core.Lexicon(lexicon.sections, *bounds) for lexicon in index.lexicons)
         words = (compiled_words(person=index.person), compiled_words(person=True))
         self._readings = core.Readings(content, small, other, *words, _rules(weights), index.sections)
-        self._asked_parts: OrderedDict[Part, kernel.AskedPart] = OrderedDict()
+        self._asked = lru_cache(maxsize=MEMO)(self._ask)
         self._stretches: tuple[dict[str, kernel.CompiledUnit | None], ...] = ({}, {}, {})
 
     def search(self, query: Reading, floors: Floors) -> list[int]:
@@ -76,18 +76,10 @@ class CompiledCandidates(Candidates):
         least = (floors.agreeing, floors.unknown, floors.conflicting, floors.spans)
         return self._readings.search(asked, self._stretches, self._stretch, self._weigh, joins.joined_share, least)
 
-    def _asked(self, part: Part) -> kernel.AskedPart:
-        known = self._asked_parts
-        if part in known:
-            known.move_to_end(part)
-            return known[part]
-        if len(known) >= MEMO:
-            known.popitem(last=False)
+    def _ask(self, part: Part) -> kernel.AskedPart:
         compiled = compiled_part(self._core, part, part, person=self.index.person)
         absorbing = self._readings.absorbing(compiled, self.index.small.short_slips_of(part))
-        unit = self._readings.unit(compiled, False)
-        found = known[part] = compiled, unit, absorbing
-        return found
+        return compiled, self._readings.unit(compiled, False), absorbing
 
     def _stretch(self, word: str) -> kernel.CompiledUnit | None:
         """Return the unit of joined words; `None` where no reading has anything like them."""

@@ -569,7 +569,7 @@ def test_a_unit_of_another_index_is_refused() -> None:
     one, other = (candidates_of(small_index(), POLICY.person) for _ in range(2))
     assert isinstance(one, CompiledCandidates)
     assert isinstance(other, CompiledCandidates)
-    other._asked_parts = one._asked_parts
+    other._asked = one._asked
     (reading,) = read_name("Ivan Petrov", person=True)
     one.search(reading, Floors.level(0.0))
     with pytest.raises(ValueError, match="of another index"):
