@@ -30,6 +30,8 @@ CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
 BESIDE_INITIALS = {True: CARRYING, False: 1.1}
 """What agrees beside an initial carries a person's name from the one, any other from the other: more than one word."""
+PLAIN_SLIP = 0.83
+"""A slip worth as much, such as one letter of a long word, makes no other name: Uralvagnzavod."""
 TWO_WORDS = 1.6
 """Names that agree in so much are no strangers that differ in a slip."""
 SLIP_SHARE = 0.75
@@ -216,8 +218,8 @@ def _slips_tell(alignment: Alignment, solid: list[Pair], *, is_whole: bool) -> b
     """
     translated = [pair for pair in solid if pair.relation is Relation.EQUIVALENT]
     telling = [pair for pair in solid if pair not in translated and _rarity(alignment, pair) >= TELLING]
-    slips_only = bool(telling) and all(pair.relation is Relation.NEAR for pair in telling)
-    return slips_only and (bool(translated) or not is_whole)
+    slips_only = all(pair.relation is Relation.NEAR and pair.share < PLAIN_SLIP for pair in telling)
+    return bool(telling) and slips_only and (bool(translated) or not is_whole)
 
 
 def _whole(alignment: Alignment, solid: list[Pair]) -> int:
