@@ -148,7 +148,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, family=_has_family_name)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
@@ -156,6 +156,12 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     split = Romanisation((first, *map(hangul_word, given)), PERSON_SPLIT)
     ways = (Romanisation((first, given_word(given)), PERSON_JOINED), *([split] if len(given) > 1 else []))
     return (*ways, *foreign) if person else (*ways, *whole, *foreign)
+
+
+def _has_family_name(name: str) -> bool:
+    """Whether a name in one word begins with a Korean family name."""
+    surnames = listed_spellings(SURNAMES)
+    return name[0] in surnames or name[:2] in surnames
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -76,24 +76,35 @@ def roman_word(
     return RomanWord(native, kept, keys, classes, written)
 
 
-def is_foreign(words: Sequence[str], *, person: bool | None) -> bool:
-    """Return whether a Chinese or Korean name is too long for one: a foreign name spelt by ear.
+def is_foreign(words: Sequence[str], *, person: bool | None, family: Callable[[str], bool]) -> bool:
+    """Return whether a Chinese or Korean name cannot be one: a foreign name spelt by ear.
 
-    A person's name of one word has four syllables at most, and hardly four; beside another word, or in the name of a
-    company, three are enough.
+    A person's name of one word has four syllables at most, and hardly four, and begins with a family name, as `family`
+    knows it; beside another word, or in the name of a company, three syllables are too many.
 
-    >>> is_foreign(("普里戈任",), person=True), is_foreign(("习近平",), person=True)
-    (True, False)
+    >>> is_foreign(("普里戈任",), person=True, family="习王".__contains__)
+    True
+    >>> [is_foreign((name,), person=True, family="习王".__contains__) for name in ("习近平", "普京")]
+    [False, True]
     """
     needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
-    return any(len(word) >= needed for word in words)
+    if any(len(word) >= needed for word in words):
+        return True
+    return person is not False and len(words) == 1 and len(words[0]) > 1 and not family(words[0])
 
 
 def foreign_ways(
-    words: Sequence[str], read: Callable[[str], RomanWord], standard: str, *, person: bool | None
+    words: Sequence[str],
+    read: Callable[[str], RomanWord],
+    standard: str,
+    *,
+    person: bool | None,
+    family: Callable[[str], bool],
 ) -> tuple[Romanisation, ...]:
-    """Return the way to read a Chinese or Korean name as a foreign one, if it is too long to be anything else."""
-    return (Romanisation(tuple(map(read, words)), standard),) if is_foreign(words, person=person) else ()
+    """Return the way to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
+    if not is_foreign(words, person=person, family=family):
+        return ()
+    return (Romanisation(tuple(map(read, words)), standard),)
 
 
 def joined_class(classes: Iterable[str]) -> str:
