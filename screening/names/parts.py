@@ -242,8 +242,11 @@ def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, pers
 
 @lru_cache(maxsize=1 << 14)
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
+    written = word.written or word.native
+    if person and script in UNSPACED and (kind := particles().get(written)):
+        return replace(_small(written, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
     script = script_of(word.native) if word.written else script
-    classes = _classes((word.native, *word.spellings), person)
+    classes = _classes((written, *word.spellings), person)
     weight = _weight(word.spellings, classes, person)
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
     if role is Role.INITIAL:

@@ -109,7 +109,7 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     """
     words = split_words(text)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, family=_has_family_name)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
     parted = None if person is False else _family_and_given(words)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
@@ -117,10 +117,8 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     return (*ways, *foreign) if person else _distinct((*ways, *whole, *foreign))
 
 
-def _has_family_name(name: str) -> bool:
-    """Whether a name in one word begins with a Chinese family name."""
-    listed = listed_spellings(SURNAMES)
-    return name[0] in _PLAIN_FAMILIES or name[0] in listed or name[:2] in listed
+def _is_family(name: str) -> bool:
+    return name in _PLAIN_FAMILIES or name in listed_spellings(SURNAMES)
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -148,7 +148,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, family=_has_family_name)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
@@ -158,10 +158,8 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     return (*ways, *foreign) if person else (*ways, *whole, *foreign)
 
 
-def _has_family_name(name: str) -> bool:
-    """Whether a name in one word begins with a Korean family name."""
-    surnames = listed_spellings(SURNAMES)
-    return name[0] in surnames or name[:2] in surnames
+def _is_family(name: str) -> bool:
+    return name in listed_spellings(SURNAMES)
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

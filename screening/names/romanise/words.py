@@ -18,7 +18,7 @@ MOST_SPELLINGS = 8
 
 FOREIGN_LENGTH = 4
 """Syllables from which a single word is hardly a Chinese or Korean person's name."""
-MOST_WAYS = 16
+MOST_WAYS = 128
 """Ways to hear a word that are tried where its letters stand for several sounds each."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
@@ -76,21 +76,24 @@ def roman_word(
     return RomanWord(native, kept, keys, classes, written)
 
 
-def is_foreign(words: Sequence[str], *, person: bool | None, family: Callable[[str], bool]) -> bool:
+def is_foreign(words: Sequence[str], *, person: bool | None, is_family: Callable[[str], bool]) -> bool:
     """Return whether a Chinese or Korean name cannot be one: a foreign name spelt by ear.
 
-    A person's name of one word has four syllables at most, and hardly four, and begins with a family name, as `family`
-    knows it; beside another word, or in the name of a company, three syllables are too many.
+    A person's name has a family name, first in a word or a word of its own, and one word has four syllables at most,
+    and hardly four; beside another word, or in the name of a company, three syllables are too many.
 
-    >>> is_foreign(("普里戈任",), person=True, family="习王".__contains__)
+    >>> is_foreign(("普里戈任",), person=True, is_family="习王".__contains__)
     True
-    >>> [is_foreign((name,), person=True, family="习王".__contains__) for name in ("习近平", "普京")]
+    >>> [is_foreign((name,), person=True, is_family="习王".__contains__) for name in ("习近平", "普京")]
     [False, True]
     """
     needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
     if any(len(word) >= needed for word in words):
         return True
-    return person is not False and len(words) == 1 and len(words[0]) > 1 and not family(words[0])
+    if person is False or not any(len(word) > 1 for word in words):
+        return False
+    possible = (words[0], words[-1]) if len(words) > 1 else (words[0][:1], words[0][:2])
+    return not any(map(is_family, possible))
 
 
 def foreign_ways(
@@ -99,10 +102,10 @@ def foreign_ways(
     standard: str,
     *,
     person: bool | None,
-    family: Callable[[str], bool],
+    is_family: Callable[[str], bool],
 ) -> tuple[Romanisation, ...]:
     """Return the way to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
-    if not is_foreign(words, person=person, family=family):
+    if not is_foreign(words, person=person, is_family=is_family):
         return ()
     return (Romanisation(tuple(map(read, words)), standard),)
 
