@@ -88,7 +88,7 @@ class NameEvidence:
     query_is_bare: bool
     """The query is one word that is no common given name, without so much as an initial."""
     query_extra: bool
-    """The query has a content part that the record lacks."""
+    """The query has a content part that the record lacks, and that is no place."""
     identical: bool
     """Every content part, initial and number of both names is the same word."""
     whole: int
@@ -148,7 +148,7 @@ def weigh(alignment: Alignment) -> NameEvidence:
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
         query_is_bare=_is_bare(query),
-        query_extra=any(part.weight >= EXTRA for part in left),
+        query_extra=any(weight_beyond_place(part) >= EXTRA for part in left),
         identical=identical,
         whole=_whole(alignment, solid) if clean and not initialled and not identical else 0,
     )
@@ -156,6 +156,11 @@ def weigh(alignment: Alignment) -> NameEvidence:
 
 def _content(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.is_content and part.weight >= NEGLIGIBLE]
+
+
+def weight_beyond_place(part: Part) -> float:
+    """Return what a part says besides where an organisation is: Gazprombank in Moscow is Gazprombank."""
+    return 0.0 if any(name.startswith(PLACE) for name in part.classes) else part.weight
 
 
 def _is_content(alignment: Alignment, pair: Pair) -> bool:

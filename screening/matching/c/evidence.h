@@ -28,6 +28,15 @@ static double heaviest_of(const Draft *draft, int side, uint64_t places)
     return heaviest;
 }
 
+/* The same, but for places. */
+static double heaviest_beyond_place(const Draft *draft, int side, uint64_t places)
+{
+    double heaviest = 0.0;
+    for (; places; places &= places - 1)
+        heaviest = most(heaviest, weight_beyond_place(draft->sides[side][lowest_bit(places)]));
+    return heaviest;
+}
+
 static double sum_of(const Draft *draft, int side, uint64_t places)
 {
     double sum = 0.0;
@@ -174,7 +183,7 @@ static double total_of(const Draft *draft)
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
     total += rules->missing * missing + rules->query_extra * lacks[1];
-    if (heaviest_of(draft, 0, left) >= rules->extra) {
+    if (heaviest_beyond_place(draft, 0, left) >= rules->extra) {
         const int words = bit_count(draft->content[1]);
         if (words <= rules->short_record)
             total += words == 1 ? rules->one_word_record : rules->two_word_record;

@@ -161,6 +161,15 @@ static int is_small(const Part *part)
     return part->role == PARTICLE || part->role == HONORIFIC || part->role == LEGAL_FORM;
 }
 
+/* evidence.weight_beyond_place */
+static double weight_beyond_place(const Part *part)
+{
+    for (int at = 0; at < part->classes; at++)
+        if (part->words[part->spellings + at].length && part->words[part->spellings + at].letters[0] == '@')
+            return 0.0;
+    return part->weight;
+}
+
 static PyObject *text_object(Text text)
 {
     unsigned char *bytes = PyMem_Malloc(4 * (size_t)text.length + 1);
