@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
-from screening.matching.words import SYLLABIC, VOWELLESS
+from screening.matching.words import CHINESE, KOREAN, SYLLABIC, VOWELLESS
 from screening.names.parts import PLACE, Part, Role
 from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
@@ -191,9 +191,9 @@ def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
     """Whether an agreeing part is more than a generic word; where nothing is left over, be it misspelt.
 
     A word that no name has, near a generic one, is that word misspelt: no other party is called so. One in another
-    script is the same word.
+    script is the same word, and so is one that is only split or joined: Gaz Prom.
     """
-    if pair.weight >= TELLING:
+    if pair.weight >= TELLING or (clean and pair.relation is Relation.JOINED and pair.share == 1.0):
         return True
     if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR, Relation.TRANSLITERATED):
         return False
@@ -239,13 +239,23 @@ def is_slip(relation: Relation, share: float) -> bool:
 def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
     """A typing slip hardly ever makes another name (Karimi, Karimov); a rare word may well be one.
 
-    Nor does a slip from script to script (Baranov, Воробьёв), save where the vowels are guessed.
+    Nor does a slip from script to script (Baranov, Воробьёв), save where the vowels are guessed, nor one that makes
+    another syllable of Chinese or Korean names (Qiang, Tian).
     """
     words = [alignment.query[place] for place in pair.query]
-    if len(words) > 1 or words[0].weight >= KNOWN_NAME:
+    if len(words) > 1:
+        return False
+    if pair.relation is Relation.NEAR and all(map(_is_syllable, (words[0], alignment.record[pair.record[0]]))):
+        return True
+    if words[0].weight >= KNOWN_NAME:
         return False
     scripts = {words[0].script, *(alignment.record[place].script for place in pair.record)}
     return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
+
+
+def _is_syllable(part: Part) -> bool:
+    """Whether a part of a person's name is known by its syllables in Chinese or Korean."""
+    return any(name.startswith((CHINESE, KOREAN)) for name in part.classes)
 
 
 def _are_other_letters(alignment: Alignment, pair: Pair) -> bool:

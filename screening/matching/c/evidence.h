@@ -158,6 +158,7 @@ static double total_of(const Draft *draft)
         const double own_weight = side_weight(draft, 0, pair->places[0]);
         is_telling |= pair->weight >= rules->telling;
         may_tell |= pair->relation == TRANSLITERATED && !pair->is_slip;
+        may_tell |= pair->relation == JOINED && pair->share == 1.0;
         may_tell |= (pair->relation == SPELLING || pair->relation == NEAR)
                     && (least(own_weight, side_weight(draft, 1, pair->places[1])) >= rules->telling
                         || own_weight >= rules->known_name);
