@@ -139,10 +139,15 @@ def _legal_ways(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _begun_by(word: str) -> frozenset[str]:
-    return frozenset(filter(_begins_joined, _legal_ways(word)))
+    return frozenset(filter(begins_legal_form, _legal_ways(word)))
 
 
-def _begins_joined(text: str) -> bool:
+def begins_legal_form(text: str) -> bool:
+    """Return whether the words of a legal form, joined, begin so.
+
+    >>> begins_legal_form("publicj"), begins_legal_form("prigozhin")
+    (True, False)
+    """
     known = _joined_in_order()
     place = bisect_left(known, text)
     return place < len(known) and known[place].startswith(text)
@@ -171,7 +176,7 @@ def most_legal_words(words: Sequence[str], first: int) -> int:
         if count == longest_legal_form() or count == left:
             break
         longer = (start + way for start in begun for way in _legal_ways(words[first + count]))
-        begun = frozenset(filter(_begins_joined, longer))
+        begun = frozenset(filter(begins_legal_form, longer))
     known = _longest_phrases()
     slips = (known.get((at, way), 0) for at in range(min(2, left)) for way in _legal_ways(words[first + at]))
     return max(count, min(left, max(slips)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from itertools import chain
 
-from screening.names.legalforms import LETTERS_OF_DIGITS, legal_forms
+from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, legal_forms
 from screening.names.text import comparable
 from screening.reference import read_groups
 
@@ -40,6 +40,10 @@ _LEAST_SEVERAL = 3
 _ONCE = re.compile(r"(?<=\w\w)(?<!imp)(?<!imp\.)[\s,;(]+ex[\s.-]\s?(?=\w{3})", re.IGNORECASE)
 """What stands between the names of a ship or a company and its former one."""
 _SHIP_NUMBER = re.compile(r"\W*\bIMO\W{0,3}(?:no\.?|nr\.?|number)?\W{0,3}(?P<number>\d{7})\b\W*", re.IGNORECASE)
+_CUT_SHORT, _CUT_WORDS = 7, (4, 3, 2)
+"""Letters and words of a legal form, at least, by which it is known where a field of a message cuts it off."""
+_LONGEST_FORM = 4
+"""Words of a legal form before an address."""
 _LEAST_GLUED, _LEAST_REST = 3, 2
 """Letters of the word of a legal form that another word is glued to, and of that word, at least."""
 
@@ -51,7 +55,8 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     something inserted in brackets or quotes is also worded without it. An organisation's name that holds its own
     acronym is also the name, and the acronym; one with abbreviations is also the name in full, in each of their
     meanings; one with elided articles is also without them; a word glued to its legal form is also on its own; a word
-    with figures among its letters is also one of letters; a ship's name with its IMO number is also without it.
+    with figures among its letters is also one of letters; a ship's name with its IMO number is also without it; and
+    one with an address behind its legal form, or with a legal form that is cut off, is also without either.
 
     >>> wordings("Ivan (Vanya) Petrov", person=True)
     ('Ivan (Vanya) Petrov', 'Ivan Petrov')
@@ -65,6 +70,8 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     (('VF taNKER-4',), ())
     >>> wordings("Nifrit, IMO 9187629 (ex-Kidma)", person=False)[1:]
     ('Nifrit', 'Kidma)')
+    >>> wordings("KIDMA JSC 16 LONG STR", person=False)[1:], wordings("KIDMA BUILDING PUBLIC J", person=False)[1:]
+    (('KIDMA JSC',), ('KIDMA BUILDING',))
     """
     if person:
         names = _each_name(text, _ALSO) if text.count(" ") >= _LEAST_SEVERAL else ()
@@ -81,6 +88,8 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
         _unelided(text),
         _unglued(text, words),
         _in_letters(text),
+        _before_address(text, words),
+        _before_cut(text, words),
     )
     return tuple(dict.fromkeys((text, *others)))
 
@@ -184,6 +193,27 @@ def _unglued(text: str, words: tuple[str, ...]) -> Iterator[str]:
                 start = found[place].start() + cut
                 yield f"{text[:start]} {text[start:]}"
                 return
+
+
+def _before_address(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name up to a legal form that has a figure behind it: what follows is an address."""
+    if not _FIGURE.search(text):
+        return
+    for end in range(2, len(words)):
+        first = max(1, end - _LONGEST_FORM)
+        if words[end].isdigit() and any(words[start:end] in legal_forms() for start in range(first, end)):
+            yield text[: [*WORD.finditer(text)][end - 1].end()]
+            return
+
+
+def _before_cut(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name without the beginning of a legal form that it ends with."""
+    for count in _CUT_WORDS:
+        tail = words[-count:]
+        if len(words) > count and len(joined := "".join(tail)) >= _CUT_SHORT and begins_legal_form(joined):
+            if tail not in legal_forms():
+                yield text[: [*WORD.finditer(text)][-count].start()].rstrip()
+            return
 
 
 def _in_letters(text: str) -> Iterator[str]:
