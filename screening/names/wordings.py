@@ -196,10 +196,10 @@ def _unglued(text: str, words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _before_address(text: str, words: tuple[str, ...]) -> Iterator[str]:
-    """Yield the name up to a legal form that has a figure behind it: what follows is an address."""
+    """Yield the name up to a legal form that has a figure and more words behind it: what follows is an address."""
     if not _FIGURE.search(text):
         return
-    for end in range(2, len(words)):
+    for end in range(2, len(words) - 1):
         first = max(1, end - _LONGEST_FORM)
         if words[end].isdigit() and any(words[start:end] in legal_forms() for start in range(first, end)):
             yield text[: [*WORD.finditer(text)][end - 1].end()]
