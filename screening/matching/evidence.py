@@ -34,6 +34,7 @@ WRITTEN_APART = 0.9
 """Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
 FAR_LETTERS = 0.5
 """Letter by letter, words of two scripts worth less than this are two words: Potanina, Баландина."""
+COMPASS_POINTS = frozenset(f"{PLACE}{point}" for point in ("north", "south", "east", "west"))
 INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
 
 
@@ -159,8 +160,12 @@ def _content(parts: list[Part]) -> list[Part]:
 
 
 def weight_beyond_place(part: Part) -> float:
-    """Return what a part says besides where an organisation is: Gazprombank in Moscow is Gazprombank."""
-    return 0.0 if any(name.startswith(PLACE) for name in part.classes) else part.weight
+    """Return what a part says besides where an organisation is: Gazprombank Moscow is Gazprombank.
+
+    A compass point is no place to be at: Eastern Horizon is not Horizon.
+    """
+    is_place = any(name.startswith(PLACE) and name not in COMPASS_POINTS for name in part.classes)
+    return 0.0 if is_place else part.weight
 
 
 def _is_content(alignment: Alignment, pair: Pair) -> bool:

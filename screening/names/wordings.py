@@ -12,6 +12,7 @@ from itertools import chain
 
 from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, legal_forms
 from screening.names.text import comparable
+from screening.names.wordlists import meaning_of, place_of
 from screening.reference import read_groups
 
 WORD = re.compile(
@@ -196,14 +197,20 @@ def _unglued(text: str, words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _before_address(text: str, words: tuple[str, ...]) -> Iterator[str]:
-    """Yield the name up to a legal form that has a figure and more words behind it: what follows is an address."""
+    """Yield the name up to a legal form that has a figure and more words behind it, none of a trade: an address."""
     if not _FIGURE.search(text):
         return
     for end in range(2, len(words) - 1):
-        first = max(1, end - _LONGEST_FORM)
-        if words[end].isdigit() and any(words[start:end] in legal_forms() for start in range(first, end)):
-            yield text[: [*WORD.finditer(text)][end - 1].end()]
+        forms = (words[start:end] in legal_forms() for start in range(max(0, end - _LONGEST_FORM), end))
+        if words[end].isdigit() and any(forms):
+            is_name = words[:end] in legal_forms() or any(map(_is_trade, words[end + 1 :]))
+            if not is_name:
+                yield text[: [*WORD.finditer(text)][end - 1].end()]
             return
+
+
+def _is_trade(word: str) -> bool:
+    return bool(meaning_of(word)) and not place_of(word)
 
 
 def _before_cut(text: str, words: tuple[str, ...]) -> Iterator[str]:
