@@ -39,6 +39,8 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
 _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "on", "so", "un"})
 """Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
+_SYLLABLE_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
+"""Scripts in which names.syllables reads Korean and Chinese names."""
 ORGANISATIONS = "organisation"
 """The kind of particles that are small words of organisations only: Ali Pour and Na Yong are people."""
 
@@ -137,16 +139,18 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
         parts = _settle(tuple(part for words, _ in chosen for part in words), person)
         notes = dict.fromkeys(note for _, note in chosen if note)
-        ways = [*_eastern(parts)] if person and not notes else []
+        ways = [*_eastern(parts)] if person and len(parts) > 1 else []
         if parts and all(len(way) < len(parts) for way in ways):
             yield Reading(parts, "; ".join(notes))
-        yield from map(Reading, ways)
+        yield from (Reading(way, "; ".join(notes)) for way in ways)
 
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
-    """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
+    """Yield the ways to read a Latin or Cyrillic name as a Korean or Chinese one, the given name one part; none for
+    other names.
+    """
     content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
-    if any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
+    if any(part.role is Role.INITIAL or part.script not in _SYLLABLE_SCRIPTS for part in parts):
         return
     for way in eastern_readings(tuple(parts[place].text for place in content)):
         changed = dict(enumerate(parts))
