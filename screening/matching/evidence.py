@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
-from screening.matching.words import CHINESE, KOREAN, SYLLABIC, VOWELLESS
+from screening.matching.words import SYLLABIC, VOWELLESS
 from screening.names.parts import PLACE, Part, Role
+from screening.names.romanise.han import SYLLABLE as CHINESE
+from screening.names.romanise.hangul import SYLLABLE as KOREAN
 from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
 from screening.results import Relation

@@ -19,7 +19,7 @@ from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import merge_keys, sound_keys
 from screening.names.stems import bare_words, patronymic_classes
-from screening.names.syllables import eastern_readings
+from screening.names.syllables import SYLLABLE_SCRIPTS, eastern_readings
 from screening.names.text import clean_text, comparable
 from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
@@ -39,8 +39,6 @@ NUMBER_WEIGHT, INITIAL_WEIGHT, SMALL_WEIGHT = 0.8, 0.25, 0.1
 UNSPACED = frozenset({Script.HAN, Script.HANGUL, Script.KANA})
 _SYLLABLES = frozenset({"an", "en", "er", "il", "im", "in", "li", "od", "ol", "on", "so", "un"})
 """Particles of one language that are names of another (Kim Jong Il): in a person's name they stay words."""
-_SYLLABLE_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
-"""Scripts in which names.syllables reads Korean and Chinese names."""
 ORGANISATIONS = "organisation"
 """The kind of particles that are small words of organisations only: Ali Pour and Na Yong are people."""
 
@@ -138,19 +136,16 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
     for _, options in zip(range(MAX_READINGS), zip_longest(*runs), strict=False):
         chosen = [option or run[0] for option, run in zip(options, runs, strict=True) if option or run]
         parts = _settle(tuple(part for words, _ in chosen for part in words), person)
-        notes = dict.fromkeys(note for _, note in chosen if note)
+        note = "; ".join(dict.fromkeys(note for _, note in chosen if note))
         ways = [*_eastern(parts)] if person and len(parts) > 1 else []
-        if parts and all(len(way) < len(parts) for way in ways):
-            yield Reading(parts, "; ".join(notes))
-        yield from (Reading(way, "; ".join(notes)) for way in ways)
+        whole = [parts] if parts and all(len(way) < len(parts) for way in ways) else []
+        yield from (Reading(way, note) for way in (*whole, *ways))
 
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
-    """Yield the ways to read a Latin or Cyrillic name as a Korean or Chinese one, the given name one part; none for
-    other names.
-    """
+    """Yield the ways to read a Latin or Cyrillic name as a Korean or Chinese one, the given name one part, if any."""
     content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
-    if any(part.role is Role.INITIAL or part.script not in _SYLLABLE_SCRIPTS for part in parts):
+    if any(part.role is Role.INITIAL or part.script not in SYLLABLE_SCRIPTS for part in parts):
         return
     for way in eastern_readings(tuple(parts[place].text for place in content)):
         changed = dict(enumerate(parts))
@@ -241,16 +236,15 @@ def _segments(text: str) -> Iterator[str]:
 
 
 def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, person: bool) -> Words:
-    return tuple(_roman_part(word, word.written or word.native, script, person) for word in words), standard
+    return tuple(_roman_part(word, word.published, script, person) for word in words), standard
 
 
 @lru_cache(maxsize=1 << 14)
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
-    written = word.written or word.native
-    if person and script in UNSPACED and (kind := particles().get(written)):
-        return replace(_small(written, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
+    if person and script in UNSPACED and (kind := particles().get(word.published)):
+        return replace(_small(word.published, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
     script = script_of(word.native) if word.written else script
-    classes = _classes((written, *word.spellings), person)
+    classes = _classes((word.published, *word.spellings), person)
     weight = _weight(word.spellings, classes, person)
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
     if role is Role.INITIAL:
@@ -331,8 +325,7 @@ def _known_at(
     if not person:
         for length in range(most_legal_words(texts, place), 0, -1):
             phrase = legal_form(texts[place : place + length])
-            at_edge = place == 0 or place + length == len(texts)
-            if phrase and (at_edge or not phrase.edge_only):
+            if phrase and (place == 0 or place + length == len(texts) or not phrase.edge_only):
                 text, shown = " ".join(texts[place : place + length]), " ".join(words[place : place + length])
                 return length, _small(text, shown, Role.LEGAL_FORM, script, phrase.code)
     if person and place and texts[place - 1] in _SERVANTS:

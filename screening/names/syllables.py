@@ -5,8 +5,8 @@ classes, and two that share a class are one name in two spellings. One such word
 a name is read so only where all its words are syllables and a family name stands first or last.
 
 Source: Revised Romanisation 2000, McCune-Reischauer 1939, the spelling of DPRK passports and usual English spellings
-for Korean; Hanyu Pinyin (ISO 7098), Wade-Giles (Giles 1912) and Hong Kong family names for Chinese; for both the Russian
-tables (`romanise.russian`).
+for Korean; Hanyu Pinyin (ISO 7098), Wade-Giles (Giles 1912) and Hong Kong family names for Chinese; for both also the
+Russian tables (`romanise.russian`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from screening.names.romanise.hangul import korean_classes, syllable_letters
 from screening.names.romanise.russian import IRREGULAR_FAMILIES, kontsevich, palladius
 from screening.names.romanise.tables import listed_spellings, syllables
 from screening.names.romanise.words import joined_class
+from screening.names.scripts import Script
 
+SYLLABLE_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
+"""Scripts whose words are read back here."""
 MOST_GIVEN = 2
 """Syllables of a given name at most."""
 LEAST_LETTERS = 2

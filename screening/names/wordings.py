@@ -34,7 +34,10 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 """What stands between two names of one party, or between a party and who acts for it."""
-_OF_MARKS = frozenset("aka fka nka dba k b t c o formerly known trading business alias behalf ex".split())
+_OF_MARKS = frozenset({
+    "aka", "fka", "nka", "dba", "k", "b", "t", "c", "o", "formerly", "known", "trading", "business", "alias", "behalf",
+    "ex",
+})  # fmt: skip
 """Words of which each of these marks has one."""
 _LEAST_SEVERAL = 3
 """Spaces in two names of people, at least."""

@@ -1,13 +1,12 @@
 """Chinese and Korean syllables as Russian writes them: Xi Jinping is Си Цзиньпин, Kim Jong Un is Ким Чен Ын.
 
-Source: Palladius' table for Chinese (GUGK 1983, with е for э as it is often written); Kontsevich's table for Korean, and
-the older spelling of northern names (Ким Ир Сен).
+Source: the tables of Palladius for Chinese and of Kontsevich for Korean, as the Russian mapping service uses them, with
+е for э as it is often written; and the older spelling of northern names (Ким Ир Сен).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -29,12 +28,24 @@ _WITHOUT_INITIAL = {
     "zi": "цзы", "ci": "цы", "si": "сы",
 }  # fmt: skip
 
-# Initials, vowels and finals of Hangul in the order of their code; "/" parts several spellings.
-_HANGUL_INITIALS = "к/г кк н т/д тт р/л м п/б пп с сс - ч/дж/чж чч чх кх тх пх х".replace("-", "").split(" ")
-_HANGUL_VOWELS = "а э я я о/е е/э ё/е е о ва вэ ве/вэ ё/е у во ве ви ю ы ый/и и".split()
-_HANGUL_FINALS = " к/г к к н н н т ль/р/л к м ль ль ль п ль м п п т т н т т к т п ".split(" ")
+
+def _row(spellings: str) -> tuple[str, ...]:
+    return tuple(spellings.split())
+
+
+# Initials, vowels and finals of Hangul in the order of their code; "/" parts several spellings, "-" is silent.
+_HANGUL_INITIALS = _row("к/г кк н т/д тт р/л м п/б пп с сс - ч/дж/чж чч чх кх тх пх х")
+_HANGUL_VOWELS = _row("а э я я о/е е/э ё/е е о ва вэ ве/вэ ё/е у во ве ви ю ы ый/и и")
+_HANGUL_FINALS = _row("- к/г к к н н н т ль/р/л к м ль ль ль п ль м п п т т н т т к т п -")
 _FIRST_SYLLABLE, _SYLLABLES = 0xAC00, 11172
-IRREGULAR_FAMILIES = {"최": ("цой", "чхой", "чой"), "정": ("тен",), "이": ("ли",), "양": ("лян",), "유": ("лю",), "임": ("лим",)}
+IRREGULAR_FAMILIES = {
+    "최": ("цой", "чхой", "чой"),
+    "정": ("тен",),
+    "이": ("ли",),
+    "양": ("лян",),
+    "유": ("лю",),
+    "임": ("лим",),
+}
 """Korean family names that Russian also writes otherwise, as Koreans of the former Soviet Union do."""
 
 
@@ -66,12 +77,6 @@ def kontsevich(syllable: str) -> tuple[str, ...]:
     ('ким', True, True, True)
     """
     place = ord(syllable) - _FIRST_SYLLABLE
-    initial, vowel, final = place // 588, place % 588 // 28, place % 28
-    spellings = product(*(row[at].split("/") for row, at in _rows(initial, vowel, final)))
-    return tuple(dict.fromkeys("".join(letters) for letters in spellings))
-
-
-def _rows(initial: int, vowel: int, final: int) -> Iterator[tuple[list[str], int]]:
-    yield _HANGUL_INITIALS, initial
-    yield _HANGUL_VOWELS, vowel
-    yield _HANGUL_FINALS, final
+    rows = _HANGUL_INITIALS[place // 588], _HANGUL_VOWELS[place % 588 // 28], _HANGUL_FINALS[place % 28]
+    spellings = product(*(row.split("/") for row in rows))
+    return tuple(dict.fromkeys("".join(letters).replace("-", "") for letters in spellings))

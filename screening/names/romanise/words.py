@@ -37,6 +37,11 @@ class RomanWord:
     written: str = ""
     """As written, of a foreign word that is taken apart into letters of another script."""
 
+    @property
+    def published(self) -> str:
+        """The word in the letters that it is written in."""
+        return self.written or self.native
+
 
 @dataclass(frozen=True, slots=True)
 class Romanisation:
