@@ -112,13 +112,16 @@ def _slip_of_phrase(words: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _may_be_slip(words: tuple[str, ...], phrase: tuple[str, ...], place: int, slips: int) -> bool:
     """Whether a word is the phrase's at this place, misspelt: it is no word that other names have, nor a short one
-    before a form that needs none: Rose Joint Stock Company is called Rose.
+    before a form that needs none, unless nobody can say it: Rose Joint Stock Company is called Rose, but Gmhb Co KG not.
     """
     word, meant = words[place], phrase[place]
     if word == meant or legal_word(word) == meant:
         return True
-    is_needed = place > 0 or len(meant) >= LONG_FORM or phrase[1:] not in legal_forms()
+    is_needed = place > 0 or len(meant) >= LONG_FORM or phrase[1:] not in legal_forms() or _VOWELS.isdisjoint(word)
     return is_needed and slips <= max(1, len(meant) // LETTERS_A_WORD_SLIP) and rarity(word, person=False) == UNKNOWN
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 def _has_figures(word: str) -> bool:
