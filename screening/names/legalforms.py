@@ -112,7 +112,7 @@ def _slip_of_phrase(words: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _may_be_slip(words: tuple[str, ...], phrase: tuple[str, ...], place: int, slips: int) -> bool:
     """Whether a word is the phrase's at this place, misspelt: it is no word that other names have, nor a short one
-    before a form that needs none, unless nobody can say it: Rose Joint Stock Company is called Rose, but Gmhb Co KG not.
+    before a form that needs none, unless nobody can say it: Rose Joint Stock Company is called Rose, not so Gmhb Co KG.
     """
     word, meant = words[place], phrase[place]
     if word == meant or legal_word(word) == meant:

@@ -72,8 +72,8 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     'Open Joint Stock Company Kidma'
     >>> wordings("VF 74NKER-4", person=False)[1:], wordings("Tango2", person=False)[1:]
     (('VF taNKER-4',), ())
-    >>> wordings("Nifrit, IMO 9187629 (ex-Kidma)", person=False)[1:]
-    ('Nifrit', 'Kidma)')
+    >>> wordings("Nifrit IMO 9187629", person=False)[1:], wordings("Nifrit (formerly Kidma Ltd)", person=False)[1:]
+    (('Nifrit',), ('Nifrit', 'Kidma Ltd)'))
     >>> wordings("KIDMA JSC 16 LONG STR", person=False)[1:], wordings("KIDMA BUILDING PUBLIC J", person=False)[1:]
     (('KIDMA JSC',), ('KIDMA BUILDING',))
     """

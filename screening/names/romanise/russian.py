@@ -54,7 +54,7 @@ def palladius(syllable: str) -> tuple[str, ...]:
     """Return a pinyin syllable, ü as v, in Cyrillic; nothing for what is no syllable.
 
     >>> palladius("xi"), palladius("jin"), palladius("ping"), palladius("hui"), palladius("hm")
-    (('си',), ('цзинь',), ('пин',), ('хуй', 'хуэй'), ())
+    (('си',), ('цзинь',), ('пин',), ('хуй', 'хуэй', 'хуей'), ())
     >>> palladius("cheng")
     ('чэн', 'чен')
     """
