@@ -30,7 +30,7 @@ _FIGURES_AS_LETTERS = re.compile(
 """A word with figures among its letters or before three of them: T34M, 74NKER. Tango2 has a number, YV378T is one."""
 _ALSO = re.compile(
     r"(?<![\w.])(?:[afn][./]?k[./]?a|d[./]?b[./]?a|t/a|(?:also|formerly|previously|now|better) known as|formerly"
-    r"|trading as|doing business as|alias|c/o|o/b/o|on behalf of)\b[.:]?(?=\W*\w)",
+    r"|trading as|doing business as|alias|c/o|o/b/o|on behalf of)\b[.:]?(?=\s)",
     re.IGNORECASE,
 )
 """What stands between two names of one party, or between a party and who acts for it."""
@@ -166,6 +166,11 @@ def _legal_ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words[0] for words in several), frozenset(words[-1] for words in several)
 
 
+@cache
+def _legal_words() -> frozenset[str]:
+    return frozenset(chain.from_iterable(legal_forms()))
+
+
 @lru_cache(maxsize=1 << 14)
 def _cuts(word: str) -> tuple[tuple[int, bool, bool], ...]:
     """Return where a word may be glued to a legal form: the place, whether one may end there, and begin."""
@@ -217,12 +222,19 @@ def _is_trade(word: str) -> bool:
 
 
 def _before_cut(text: str, words: tuple[str, ...]) -> Iterator[str]:
-    """Yield the name without the beginning of a legal form that it ends with."""
+    """Yield the name without the beginning of a legal form that it ends with, where its last word is no whole one."""
+    before, last = words[-2:] if len(words) > 1 else ("", "")
+    if (
+        len(before) < _LEAST_GLUED
+        or (last,) in legal_forms()
+        or meaning_of(last)
+        or (len(last) > _LEAST_GLUED and last in _legal_words())
+    ):
+        return
     for count in _CUT_WORDS:
         tail = words[-count:]
         if len(words) > count and len(joined := "".join(tail)) >= _CUT_SHORT and begins_legal_form(joined):
-            if tail not in legal_forms():
-                yield text[: [*WORD.finditer(text)][-count].start()].rstrip()
+            yield text[: [*WORD.finditer(text)][-count].start()].rstrip()
             return
 
 
