@@ -9,8 +9,10 @@ from pydantic import ValidationError
 
 from screening.dates import parse_date
 from screening.errors import QueryError
+from screening.identifiers import IdentifierType
 from screening.matching.context import AnyParty
 from screening.names.parts import read_name
+from screening.names.wordings import ship_number
 from screening.records import (
     PARTY_TYPES,
     Aircraft,
@@ -43,7 +45,7 @@ def build_query(
     """Return the query for one counterparty, to be screened or compared.
 
     Args:
-        name: one name, in any script, of at most 1,000 characters.
+        name: one name, in any script, of at most 1,000 characters; a ship's may have its IMO number with it.
         kind: person, organisation, vessel or aircraft; without it each record is judged by the rules of its own kind.
         birth_date: a day, or a text such as 1961, 1961-06-01 or "circa 1963"; of persons only.
         countries: of nationality, residence, registration or flag, each by ISO code or name.
@@ -63,10 +65,11 @@ def build_query(
         if not isinstance(text, str):
             raise QueryError(f"the name {text!r} is no text: expected one such as 'Ivan Petrov'")
         _check_length(text)
+    numbers = () if kind == EntityType.PERSON else filter(None, map(ship_number, names))
     fields: dict[str, object] = {
         "names": names,
         "countries": _several(countries),
-        "identifiers": _several(identifiers),
+        "identifiers": (*_several(identifiers), *(Identifier(value=one, type=IdentifierType.IMO) for one in numbers)),
         "birth_dates": () if birth_date is None else (_day_of(birth_date),),
         "gender": gender,
     }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from screening import Identifier, Organisation, Person, Query, QueryError, UnspecifiedParty, Vessel, build_query
+from screening.identifiers import IdentifierType
 from screening.query import MAX_NAME_LENGTH, as_day, as_query, as_weak_alias_policy
 from screening.vocabulary import NameKind, WeakAliasPolicy
 
@@ -129,3 +130,12 @@ def test_a_weak_alias_policy_is_one_of_three() -> None:
     assert [as_weak_alias_policy(policy.value) for policy in WeakAliasPolicy] == list(WeakAliasPolicy)
     with pytest.raises(QueryError, match="unknown weak alias policy 'all': expected ignore, exact, fuzzy"):
         as_weak_alias_policy("all")
+
+
+def test_the_imo_number_in_a_ships_name_is_an_identifier() -> None:
+    ship = build_query("M/T NIFRIT (IMO: 9187629)", kind="vessel").party
+    assert [(one.type, one.canonical) for one in ship.identifiers] == [(IdentifierType.IMO, "9187629")]
+
+
+def test_a_person_has_no_imo_number() -> None:
+    assert build_query("Ivan Imo 9187629", kind="person").party.identifiers == ()

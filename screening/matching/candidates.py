@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.cover import ANOTHER_WORD, Agreement, Cover, QueryLeft
-from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, is_slip
+from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING
 from screening.matching.floors import Floors
 from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
 from screening.matching.joins import LEAST_JOINED, bare, is_spelt, spelling_of
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
+from screening.matching.slips import is_slip
 from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN

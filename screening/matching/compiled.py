@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import lru_cache
 
-from screening.matching import align, evidence, joins, kernel
+from screening.matching import align, evidence, joins, kernel, slips
 from screening.matching.candidates import (
     FIRST,
     MEMO,
@@ -112,7 +112,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
     return asdict(weights) | {
         "first": FIRST, "next": NEXT, "more": MORE, "unlike": UNLIKE, "most_alike": MOST_ALIKE,
         "carrying": evidence.CARRYING, "telling": evidence.TELLING, "extra": evidence.EXTRA,
-        "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": evidence.KNOWN_NAME,
+        "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": slips.KNOWN_NAME,
         "bare_given": evidence.BARE_GIVEN, "join_share": joins.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
         "acronym_share": align.ACRONYM_SHARE, "short_acronym_share": align.SHORT_ACRONYM_SHARE,
         "rarer_first": align.RARER_FIRST, "initial_weight": INITIAL_WEIGHT, "small_weight": SMALL_WEIGHT,
@@ -120,7 +120,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "joined_points": tier_points(Relation.JOINED, FAR, weights),
         "joined_far_points": tier_points(Relation.JOINED, FARTHEST, weights),
         "joined_farthest_points": tier_points(Relation.JOINED, 0.0, weights),
-        "rounding": ROUNDING, "well_spelt": WELL_SPELT, "slip_share": evidence.SLIP_SHARE,
+        "rounding": ROUNDING, "well_spelt": WELL_SPELT, "slip_share": slips.SLIP_SHARE,
         "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
         "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": joins.LEAST_JOINED,
         "letters_apart": joins.LETTERS_APART,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
+from screening.matching.slips import KNOWN_NAME, are_other_letters, is_joined_slip, is_other_name, is_slip, whole_pairs
 from screening.matching.strings import plain_distance
-from screening.matching.words import SYLLABIC, VOWELLESS
+from screening.matching.words import SYLLABIC
 from screening.names.parts import PLACE, Part, Role
 from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
@@ -22,10 +23,6 @@ LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
-KNOWN_NAME = 0.97
-"""A word of less weight has a row in the frozen tables: two listed parties or more, or the public, bear it."""
-LONG_WHOLE = 6
-"""Letters of the longer of two words from which two slips make no other one-word name, if no name has the query's."""
 CARRYING = 0.55
 """An agreeing part of at least this weight can carry a name."""
 BESIDE_INITIALS = {True: CARRYING, False: 1.1}
@@ -34,14 +31,7 @@ PLAIN_SLIP = 0.83
 """A slip worth as much, such as one letter of a long word, makes no other name: Uralvagnzavod."""
 TWO_WORDS = 1.6
 """Names that agree in so much are no strangers that differ in a slip."""
-SLIP_SHARE = 0.75
-"""A transliteration worth less than this is no better than a slip."""
-WRITTEN_APART = 0.9
-"""Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
-FAR_LETTERS, FAR_WITHOUT_VOWELS = 0.5, 0.4
-"""Letter by letter, words of two scripts worth less than this are two words (Potanina, Баландина), or where vowels are
-guessed.
-"""
+COMPASS_POINTS = frozenset(f"{PLACE}{point}" for point in ("north", "south", "east", "west"))
 INEXACT = frozenset({Relation.EQUIVALENT, Relation.TRANSLITERATED, Relation.SPELLING, Relation.NEAR, Relation.JOINED})
 
 
@@ -100,7 +90,7 @@ class NameEvidence:
     query_is_bare: bool
     """The query is one word that is no common given name, without so much as an initial."""
     query_extra: bool
-    """The query has a content part that the record lacks."""
+    """The query has a content part that the record lacks, and that is no place."""
     identical: bool
     """Every content part, initial and number of both names is the same word."""
     whole: int
@@ -151,9 +141,9 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         otherwise_written=_is_otherwise_written(alignment),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
-        other_names=sum(_is_other_name(alignment, pair) for pair in solid),
-        other_letters=sum(_are_other_letters(alignment, pair) for pair in solid),
-        joined_slips=sum(_is_joined_slip(alignment, pair) for pair in solid),
+        other_names=sum(is_other_name(alignment, pair) for pair in solid),
+        other_letters=sum(are_other_letters(alignment, pair) for pair in solid),
+        joined_slips=sum(is_joined_slip(alignment, pair) for pair in solid),
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
         slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=not left and not right),
         syllables_left=_syllables_left(query, query_left, record, record_left),
@@ -162,14 +152,23 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
         query_is_bare=_is_bare(query),
-        query_extra=any(part.weight >= EXTRA for part in left),
+        query_extra=any(weight_beyond_place(part) >= EXTRA for part in left),
         identical=identical,
-        whole=_whole(alignment, solid) if clean and not initialled and not identical else 0,
+        whole=whole_pairs(alignment, solid) if clean and not initialled and not identical else 0,
     )
 
 
 def _content(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.is_content and part.weight >= NEGLIGIBLE]
+
+
+def weight_beyond_place(part: Part) -> float:
+    """Return what a part says besides where an organisation is: Gazprombank Moscow is Gazprombank.
+
+    A compass point is no place to be at: Eastern Horizon is not Horizon.
+    """
+    is_place = any(name.startswith(PLACE) and name not in COMPASS_POINTS for name in part.classes)
+    return 0.0 if is_place else part.weight
 
 
 def _is_content(alignment: Alignment, pair: Pair) -> bool:
@@ -200,9 +199,9 @@ def _is_telling(alignment: Alignment, pair: Pair, clean: bool) -> bool:
     """Whether an agreeing part is more than a generic word; where nothing is left over, be it misspelt.
 
     A word that no name has, near a generic one, is that word misspelt: no other party is called so. One in another
-    script is the same word.
+    script is the same word, and so is one that is only split or joined: Gaz Prom.
     """
-    if pair.weight >= TELLING:
+    if pair.weight >= TELLING or (clean and pair.relation is Relation.JOINED and pair.share == 1.0):
         return True
     if not clean or pair.relation not in (Relation.SPELLING, Relation.NEAR, Relation.TRANSLITERATED):
         return False
@@ -222,26 +221,6 @@ def _slips_tell(alignment: Alignment, solid: list[Pair], *, is_whole: bool) -> b
     return bool(telling) and slips_only and (bool(translated) or not is_whole)
 
 
-def _whole(alignment: Alignment, solid: list[Pair]) -> int:
-    """Count the pairs. A name of one word, two slips away, is as likely another, unless its letters are the same, or no
-    name has the query's word and one of the two is long.
-    """
-    if len(solid) != 1 or not is_slip(solid[0].relation, solid[0].share):
-        return len(solid)
-    left, right = alignment.query[solid[0].query[0]], alignment.record[solid[0].record[0]]
-    if left.weight >= KNOWN_NAME and max(len(left.text), len(right.text)) >= LONG_WHOLE:
-        return 1
-    return int(any(_one_slip(one, other) for one in _writings(left) for other in _writings(right)))
-
-
-def _one_slip(one: str, other: str) -> bool:
-    return plain_distance(one, other, 1) <= 1 or sorted(one) == sorted(other)
-
-
-def _writings(part: Part) -> tuple[str, ...]:
-    return (part.text, *part.spellings)
-
-
 def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int]]:
     """The numbers of each side that are part of a word of the other, letter for letter: Tango 2, Tango2."""
     joined = [pair for pair in alignment.pairs if pair.relation is Relation.JOINED and pair.share == 1.0]
@@ -249,46 +228,6 @@ def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int
         frozenset(place for pair in joined if len(pair.record) == 1 for place in pair.query),
         frozenset(place for pair in joined if len(pair.query) == 1 for place in pair.record),
     )
-
-
-def is_slip(relation: Relation, share: float) -> bool:
-    """Whether two parts agree only by a slip, be it one letter by letter in another script."""
-    return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < SLIP_SHARE)
-
-
-def _is_other_name(alignment: Alignment, pair: Pair) -> bool:
-    """A typing slip hardly ever makes another name (Karimi, Karimov); a rare word may well be one.
-
-    Nor does a slip from script to script (Baranov, Воробьёв), save where the vowels are guessed.
-    """
-    words = [alignment.query[place] for place in pair.query]
-    if len(words) > 1 or words[0].weight >= KNOWN_NAME:
-        return False
-    scripts = {words[0].script, *(alignment.record[place].script for place in pair.record)}
-    return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
-
-
-def _are_other_letters(alignment: Alignment, pair: Pair) -> bool:
-    """Whether two words of two scripts agree by a slip, and are far apart or both given names (Елена, Olga).
-
-    Where vowels are guessed, letters say less; and a list that gives both scripts has the name in the query's own.
-    """
-    words = [alignment.query[place] for place in pair.query], [alignment.record[place] for place in pair.record]
-    own, listed = words[0][0], words[1][0]
-    if own.script is listed.script or len(words[0]) + len(words[1]) > 2 or not is_slip(pair.relation, pair.share):
-        return False
-    if not VOWELLESS.isdisjoint((own.script, listed.script)):
-        return pair.share < FAR_WITHOUT_VOWELS
-    return bool(own.classes and listed.classes) or pair.share < FAR_LETTERS
-
-
-def _is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
-    """Whether words are joined with a slip on top; within a script that guesses vowels that is no more than a slip."""
-    if pair.relation is not Relation.JOINED or pair.share >= WRITTEN_APART:
-        return False
-    parts = (*(alignment.query[place] for place in pair.query), *(alignment.record[place] for place in pair.record))
-    scripts = {part.script for part in parts}
-    return len(scripts) > 1 or VOWELLESS.isdisjoint(scripts)
 
 
 def _syllables_left(

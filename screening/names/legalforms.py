@@ -112,13 +112,16 @@ def _slip_of_phrase(words: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _may_be_slip(words: tuple[str, ...], phrase: tuple[str, ...], place: int, slips: int) -> bool:
     """Whether a word is the phrase's at this place, misspelt: it is no word that other names have, nor a short one
-    before a form that needs none: Rose Joint Stock Company is called Rose.
+    before a form that needs none, unless nobody can say it: Rose Joint Stock Company is called Rose, not so Gmhb Co KG.
     """
     word, meant = words[place], phrase[place]
     if word == meant or legal_word(word) == meant:
         return True
-    is_needed = place > 0 or len(meant) >= LONG_FORM or phrase[1:] not in legal_forms()
+    is_needed = place > 0 or len(meant) >= LONG_FORM or phrase[1:] not in legal_forms() or _VOWELS.isdisjoint(word)
     return is_needed and slips <= max(1, len(meant) // LETTERS_A_WORD_SLIP) and rarity(word, person=False) == UNKNOWN
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 def _has_figures(word: str) -> bool:
@@ -139,10 +142,15 @@ def _legal_ways(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _begun_by(word: str) -> frozenset[str]:
-    return frozenset(filter(_begins_joined, _legal_ways(word)))
+    return frozenset(filter(begins_legal_form, _legal_ways(word)))
 
 
-def _begins_joined(text: str) -> bool:
+def begins_legal_form(text: str) -> bool:
+    """Return whether the words of a legal form, joined, begin so.
+
+    >>> begins_legal_form("publicj"), begins_legal_form("prigozhin")
+    (True, False)
+    """
     known = _joined_in_order()
     place = bisect_left(known, text)
     return place < len(known) and known[place].startswith(text)
@@ -171,7 +179,7 @@ def most_legal_words(words: Sequence[str], first: int) -> int:
         if count == longest_legal_form() or count == left:
             break
         longer = (start + way for start in begun for way in _legal_ways(words[first + count]))
-        begun = frozenset(filter(_begins_joined, longer))
+        begun = frozenset(filter(begins_legal_form, longer))
     known = _longest_phrases()
     slips = (known.get((at, way), 0) for at in range(min(2, left)) for way in _legal_ways(words[first + at]))
     return max(count, min(left, max(slips)))

@@ -18,7 +18,7 @@ from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import merge_keys, sound_keys
 from screening.names.stems import bare_words, patronymic_classes
-from screening.names.syllables import eastern_readings
+from screening.names.syllables import SYLLABLE_SCRIPTS, eastern_readings
 from screening.names.text import clean_text, comparable, laid_out, without_possessives
 from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
@@ -116,16 +116,15 @@ def _readings(clean: str, person: bool) -> Iterator[Reading]:
     options = runs[0] if len(runs) == 1 else _together(runs)
     for words, standard in islice(options, MAX_READINGS):
         parts = _settle(words, person)
-        ways = [*_eastern(parts)] if person and not standard else []
-        if len(parts) > max(map(len, ways), default=0):
-            yield Reading(parts, standard)
-        yield from map(Reading, ways)
+        ways = [*_eastern(parts)] if person and len(parts) > 1 else []
+        whole = [parts] if len(parts) > max(map(len, ways), default=0) else []
+        yield from (Reading(way, standard) for way in (*whole, *ways))
 
 
 def _eastern(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
-    """Yield the ways to read a Latin name as a Korean or Chinese one, the given name one part; none for other names."""
+    """Yield the ways to read a Latin or Cyrillic name as a Korean or Chinese one, the given name one part, if any."""
     ways = eastern_readings(tuple([part.text for part in parts if part.role is Role.CONTENT]))
-    if not ways or any(part.role is Role.INITIAL or part.script is not Script.LATIN for part in parts):
+    if not ways or any(part.role is Role.INITIAL or part.script not in SYLLABLE_SCRIPTS for part in parts):
         return
     content = [place for place, part in enumerate(parts) if part.role is Role.CONTENT]
     for way in ways:
@@ -221,13 +220,15 @@ def _segments(text: str) -> Iterator[str]:
 
 
 def _roman_words(words: Iterable[RomanWord], standard: str, script: Script, person: bool) -> Words:
-    return tuple(_roman_part(word, word.written or word.native, script, person) for word in words), standard
+    return tuple(_roman_part(word, word.published, script, person) for word in words), standard
 
 
 @lru_cache(maxsize=1 << 14)
 def _roman_part(word: RomanWord, shown: str, script: Script, person: bool) -> Part:
+    if person and script in UNSPACED and (kind := particles().get(word.published)):
+        return replace(_small(word.published, shown, Role.PARTICLE, script), is_filiation=kind == "filiation")
     script = script_of(word.native) if word.written else script
-    classes = _classes((word.native, *word.spellings), person)
+    classes = _classes((word.published, *word.spellings), person)
     weight = _weight(word.spellings, classes, person)
     role = Role.INITIAL if len(word.native) == 1 and script not in UNSPACED else Role.CONTENT
     if role is Role.INITIAL:

@@ -156,8 +156,8 @@ _NATIVE: dict[Script, _Letters] = {
 }
 # No vowels are written, so two letters side by side may or may not have one between them.
 _VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
-_HEARD_APART = frozenset("וو")
-"""Letters that may be a vowel here and a consonant there, in one word (موسوي, Mousavi)."""
+_HEARD_APART = frozenset("וوבפ")
+"""Letters that may sound otherwise here and there in one word (موسوي, Mousavi; אברמוביץ, Abramovich)."""
 STOP, HISS = "T", "S"
 _STOP_BEFORE_HISS = re.compile(f"{STOP}+(?={HISS})")
 _UNHEARD = re.compile(r" |(.)(?=\1)")

@@ -17,6 +17,8 @@ _FATHER_ENDINGS = ("", "i", "y", "iy", "ii", "ei", "ey", "a", "o")
 _TOWN_ADJECTIVE = re.compile(
     r"(?P<town>[a-z]{5,}?)sk(?:i[iyj]?|y[iyj]?|[ao][jiy]?a|o[jiy]?e|ogo|o[iy]|i[jiy]?e|ikh|im)"
 )
+_BALTIC = re.compile(r"(?P<name>[a-z]{2,}(?:in|[oe]v))a?s")
+"""A Russian surname as Lithuania and Latvia write it: Putinas, Prigozins."""
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
 
@@ -40,17 +42,20 @@ def patronymic_classes(word: str) -> tuple[str, ...]:
 
 def bare_words(word: str, *, person: bool) -> tuple[str, ...]:
     """Return what else a comparable Latin word may be looked up as: a rare word that begins with an Arabic article
-    without it; of an organisation the town of a Russian adjective.
+    without it, and one with a Baltic ending without that; of an organisation the town of a Russian adjective.
 
     >>> bare_words("elmaulud", person=True), bare_words("alberto", person=True)
     (('maulud',), ())
+    >>> bare_words("secinas", person=True), bare_words("gerasimovs", person=True)
+    (('secin',), ('gerasimov',))
     >>> bare_words("sterlitamakskii", person=False), bare_words("ryazanskaya", person=False)
     (('sterlitamak',), ('ryazan',))
 
-    Source: Russian relational adjectives in -sky (BGN/PCGN 1947 and variants); the Arabic article as joined in names.
+    Source: Russian relational adjectives in -sky (BGN/PCGN 1947 and variants); the Arabic article as joined in names;
+    the endings -as and -s of foreign names in Lithuanian and Latvian.
     """
     if person:
-        found = _ARTICLE.fullmatch(word)
+        found = _ARTICLE.fullmatch(word) or (_BALTIC.fullmatch(word) if word[-1:] == "s" else None)
         return (found["name"],) if found and rarity(word, person=True) == UNKNOWN else ()
     found = _TOWN_ADJECTIVE.fullmatch(word)
     if not found:

@@ -1,11 +1,12 @@
-"""Korean and Chinese names in Latin letters, read back by syllable: Lee Myung-bak and Ri Myong Bak are one name.
+"""Korean and Chinese names in Latin or Cyrillic letters, read back by syllable: Lee Myung-bak and Ri Myong Bak are one.
 
 Every romanisation writes the same few hundred syllables. A family or given name gets the syllables that it may spell as
 classes, and two that share a class are one name in two spellings. One such word proves nothing (Ben, Sun, Long), so
 a name is read so only where all its words are syllables and a family name stands first or last.
 
 Source: Revised Romanisation 2000, McCune-Reischauer 1939, the spelling of DPRK passports and usual English spellings
-for Korean; Hanyu Pinyin (ISO 7098), Wade-Giles (Giles 1912) and Hong Kong family names for Chinese.
+for Korean; Hanyu Pinyin (ISO 7098), Wade-Giles (Giles 1912) and Hong Kong family names for Chinese; for both also the
+Russian tables (`romanise.russian`).
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from screening.names.romanise.han import HANJA, SYLLABLE, wade_giles
 from screening.names.romanise.han import SURNAMES as CHINESE_SURNAMES
 from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
 from screening.names.romanise.hangul import korean_classes, syllable_letters
+from screening.names.romanise.russian import IRREGULAR_FAMILIES, kontsevich, palladius
 from screening.names.romanise.tables import listed_spellings, syllables
 from screening.names.romanise.words import joined_class
+from screening.names.scripts import Script
 
+SYLLABLE_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
+"""Scripts whose words are read back here."""
 MOST_GIVEN = 2
 """Syllables of a given name at most."""
 LEAST_LETTERS = 2
@@ -58,6 +63,8 @@ def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     (((0, 1, ('ko:리', 'ko:이')), (1, 3, ('ko:명수',))),)
     >>> eastern_readings(("myungbak", "lee"))
     (((0, 1, ('ko:명박',)), (1, 2, ('ko:리', 'ko:이'))),)
+    >>> eastern_readings(("ся", "баолун"))
+    (((0, 1, ('zh:xia',)), (1, 2, ('zh:baolong',))),)
     >>> eastern_readings(("ben", "franklin"))
     ()
     """
@@ -101,7 +108,7 @@ def _given_classes(words: tuple[str, ...], system: System) -> tuple[str, ...] | 
 
 @cache
 def _systems() -> tuple[System, ...]:
-    return _korean(), _pinyin(), _wade_giles(), _hong_kong()
+    return _korean(), _pinyin(), _wade_giles(), _hong_kong(), _kontsevich(), _palladius()
 
 
 @cache
@@ -137,6 +144,32 @@ def _wade_giles() -> System:
     for table, readings in ((family, _family_readings()), (given, _syllables())):
         for reading in readings:
             table.setdefault(wade_giles(reading), {})[SYLLABLE + reading] = None
+    return _system(family, given)
+
+
+def _kontsevich() -> System:
+    family: dict[str, dict[str, None]] = {}
+    for native in filter(_is_one_syllable, listed_spellings(KOREAN_SURNAMES)):
+        for letters in (*kontsevich(native), *IRREGULAR_FAMILIES.get(native, ())):
+            family.setdefault(letters, {}).update(dict.fromkeys(korean_classes(native)))
+    given: dict[str, dict[str, None]] = {}
+    for syllable in syllables(HANJA):
+        for letters in kontsevich(syllable):
+            given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
+    return _system(family, given)
+
+
+def _is_one_syllable(native: str) -> bool:
+    return len(native) == 1
+
+
+def _palladius() -> System:
+    family: dict[str, dict[str, None]] = {}
+    given: dict[str, dict[str, None]] = {}
+    for table, readings in ((family, _family_readings()), (given, _syllables())):
+        for reading in readings:
+            for letters in palladius(reading):
+                table.setdefault(letters, {})[SYLLABLE + reading] = None
     return _system(family, given)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from itertools import chain
 
-from screening.names.legalforms import LETTERS_OF_DIGITS, legal_forms
+from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, legal_forms
 from screening.names.text import comparable
+from screening.names.wordlists import meaning_of, place_of
 from screening.reference import read_groups
 
 WORD = re.compile(
@@ -27,6 +28,26 @@ _FIGURES_AS_LETTERS = re.compile(
     r"(?<![^\W_])(?!\w*(?:[26]|\d{3}))(?!\d+(?:st|nd|rd|th)\b)\w*(?:[a-z]\d+[a-z]|\d[a-z]{3})\w*", re.IGNORECASE
 )
 """A word with figures among its letters or before three of them: T34M, 74NKER. Tango2 has a number, YV378T is one."""
+_ALSO = re.compile(
+    r"(?<![\w.])(?:[afn][./]?k[./]?a|d[./]?b[./]?a|t/a|(?:also|formerly|previously|now|better) known as|formerly"
+    r"|trading as|doing business as|alias|c/o|o/b/o|on behalf of)\b[.:]?(?=\s)",
+    re.IGNORECASE,
+)
+"""What stands between two names of one party, or between a party and who acts for it."""
+_OF_MARKS = frozenset({
+    "aka", "fka", "nka", "dba", "k", "b", "t", "c", "o", "formerly", "known", "trading", "business", "alias", "behalf",
+    "ex",
+})  # fmt: skip
+"""Words of which each of these marks has one."""
+_LEAST_SEVERAL = 3
+"""Spaces in two names of people, at least."""
+_ONCE = re.compile(r"(?<=\w\w)(?<!imp)(?<!imp\.)[\s,;(]+ex[\s.-]\s?(?=\w{3})", re.IGNORECASE)
+"""What stands between the names of a ship or a company and its former one."""
+_SHIP_NUMBER = re.compile(r"\W*\bIMO\W{0,3}(?:no\.?|nr\.?|number)?\W{0,3}(?P<number>\d{7})\b\W*", re.IGNORECASE)
+_CUT_SHORT, _CUT_WORDS = 7, (4, 3, 2)
+"""Letters and words of a legal form, at least, by which it is known where a field of a message cuts it off."""
+_LONGEST_FORM = 4
+"""Words of a legal form before an address."""
 _LEAST_GLUED, _LEAST_REST = 3, 2
 """Letters of the word of a legal form that another word is glued to, and of that word, at least."""
 
@@ -34,10 +55,12 @@ _LEAST_GLUED, _LEAST_REST = 3, 2
 def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     """Return a clean name and its other wordings.
 
-    A person's name with something inserted in brackets or quotes is also worded without it. An organisation's name that
-    holds its own acronym is also the name, and the acronym; one with abbreviations is also the name in full, in each
-    of their meanings; one with elided articles is also without them; a word glued to its legal form is also on its
-    own; a word with figures among its letters is also one of letters.
+    Two names with *also known as*, *formerly* and the like between them are also each of them. A person's name with
+    something inserted in brackets or quotes is also worded without it. An organisation's name that holds its own
+    acronym is also the name, and the acronym; one with abbreviations is also the name in full, in each of their
+    meanings; one with elided articles is also without them; a word glued to its legal form is also on its own; a word
+    with figures among its letters is also one of letters; a ship's name with its IMO number is also without it; and
+    one with an address behind its legal form, or with a legal form that is cut off, is also without either.
 
     >>> wordings("Ivan (Vanya) Petrov", person=True)
     ('Ivan (Vanya) Petrov', 'Ivan Petrov')
@@ -49,12 +72,46 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     'Open Joint Stock Company Kidma'
     >>> wordings("VF 74NKER-4", person=False)[1:], wordings("Tango2", person=False)[1:]
     (('VF taNKER-4',), ())
+    >>> wordings("Nifrit IMO 9187629", person=False)[1:], wordings("Nifrit (formerly Kidma Ltd)", person=False)[1:]
+    (('Nifrit',), ('Nifrit', 'Kidma Ltd)'))
+    >>> wordings("KIDMA JSC 16 LONG STR", person=False)[1:], wordings("KIDMA BUILDING PUBLIC J", person=False)[1:]
+    (('KIDMA JSC',), ('KIDMA BUILDING',))
     """
     if person:
-        return (text, *_without_insertion(text))
+        names = _each_name(text, _ALSO) if text.count(" ") >= _LEAST_SEVERAL else ()
+        several = names if names and len(WORD.findall(names[0])) > 1 else ()  # Jean Aka Kouassi is one man
+        return tuple(dict.fromkeys((text, *_without_insertion(text), *several)))
     words = tuple(map(comparable, WORD.findall(text)))
-    others = chain(_apart(text), _spelt_out(text, words), _unelided(text), _unglued(text, words), _in_letters(text))
+    numbered = any(word.startswith("imo") for word in words)
+    bare = _SHIP_NUMBER.sub(" ", text).strip() or text if numbered else text
+    others = chain(
+        (bare,) if bare != text else (),
+        () if _OF_MARKS.isdisjoint(words) else (*_each_name(bare, _ALSO), *_each_name(bare, _ONCE)),
+        _apart(text),
+        _spelt_out(text, words),
+        _unelided(text),
+        _unglued(text, words),
+        _in_letters(text),
+        _before_address(text, words),
+        _before_cut(text, words),
+    )
     return tuple(dict.fromkeys((text, *others)))
+
+
+def ship_number(text: str) -> str | None:
+    """Return the IMO number that a name has with it.
+
+    >>> ship_number("M/T Nifrit (IMO: 9187629)"), ship_number("Imo 2")
+    ('9187629', None)
+    """
+    found = _SHIP_NUMBER.search(text) if _FIGURE.search(text) else None
+    return found["number"] if found else None
+
+
+def _each_name(text: str, mark: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the names on both sides of a mark; nothing where one of them has no word."""
+    names = [name.strip(" ,;(") for name in mark.split(text)]
+    return tuple(names) if len(names) > 1 and all(map(WORD.search, names)) else ()
 
 
 def _without_insertion(text: str) -> tuple[str, ...]:
@@ -109,6 +166,11 @@ def _legal_ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words[0] for words in several), frozenset(words[-1] for words in several)
 
 
+@cache
+def _legal_words() -> frozenset[str]:
+    return frozenset(chain.from_iterable(legal_forms()))
+
+
 @lru_cache(maxsize=1 << 14)
 def _cuts(word: str) -> tuple[tuple[int, bool, bool], ...]:
     """Return where a word may be glued to a legal form: the place, whether one may end there, and begin."""
@@ -140,6 +202,40 @@ def _unglued(text: str, words: tuple[str, ...]) -> Iterator[str]:
                 start = found[place].start() + cut
                 yield f"{text[:start]} {text[start:]}"
                 return
+
+
+def _before_address(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name up to a legal form that has a figure and more words behind it, none of a trade: an address."""
+    if not _FIGURE.search(text):
+        return
+    for end in range(2, len(words) - 1):
+        forms = (words[start:end] in legal_forms() for start in range(max(0, end - _LONGEST_FORM), end))
+        if words[end].isdigit() and any(forms):
+            is_name = words[:end] in legal_forms() or any(map(_is_trade, words[end + 1 :]))
+            if not is_name:
+                yield text[: [*WORD.finditer(text)][end - 1].end()]
+            return
+
+
+def _is_trade(word: str) -> bool:
+    return bool(meaning_of(word)) and not place_of(word)
+
+
+def _before_cut(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name without the beginning of a legal form that it ends with, where its last word is no whole one."""
+    before, last = words[-2:] if len(words) > 1 else ("", "")
+    if (
+        len(before) < _LEAST_GLUED
+        or (last,) in legal_forms()
+        or meaning_of(last)
+        or (len(last) > _LEAST_GLUED and last in _legal_words())
+    ):
+        return
+    for count in _CUT_WORDS:
+        tail = words[-count:]
+        if len(words) > count and len(joined := "".join(tail)) >= _CUT_SHORT and begins_legal_form(joined):
+            yield text[: [*WORD.finditer(text)][-count].start()].rstrip()
+            return
 
 
 def _in_letters(text: str) -> Iterator[str]:

@@ -18,6 +18,11 @@ from screening.names.wordings import wordings
         ("National Oil Company (NOC)", "NOC"),
         ("T34M", "TeaM"),
         ("EA5T 1", "EAsT 1"),
+        ("Nifrit (IMO 9187629)", "Nifrit"),
+        ("Nifrit ex Kidma", "Kidma"),
+        ("Nifrit Ltd (formerly Kidma Ltd)", "Kidma Ltd)"),
+        ("NIFRIT JSC 16 LONG STR", "NIFRIT JSC"),
+        ("NIFRIT BUILDING PUBLIC J", "NIFRIT BUILDING"),
     ],
 )
 def test_an_organisation_is_also_worded_so(text: str, other: str) -> None:
@@ -27,6 +32,9 @@ def test_an_organisation_is_also_worded_so(text: str, other: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Imp Ex Nifrit",
+        "Nifrit Corporation, 712 Repair Plant",
+        "Nifrit Fund LP 2",
         "Saforin Limited",
         "Cosmos GmbH",
         "GmbH Cosmos",

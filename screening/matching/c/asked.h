@@ -90,7 +90,7 @@ static const Left *left_of(Search *search, uint64_t places)
         if (part->weight < search->readings->rules.negligible)
             continue;
         left->open++;
-        left->heaviest = part->weight > left->heaviest ? part->weight : left->heaviest;
+        left->heaviest = most(left->heaviest, weight_beyond_place(part));
         if (part->script == SYLLABIC)
             left->reach = search->readings->rules.another_word;
         for (int word = 0; word < part->spellings; word++) {

@@ -28,6 +28,15 @@ static double heaviest_of(const Draft *draft, int side, uint64_t places)
     return heaviest;
 }
 
+/* The same, but for places. */
+static double heaviest_beyond_place(const Draft *draft, int side, uint64_t places)
+{
+    double heaviest = 0.0;
+    for (; places; places &= places - 1)
+        heaviest = most(heaviest, weight_beyond_place(draft->sides[side][lowest_bit(places)]));
+    return heaviest;
+}
+
 static double sum_of(const Draft *draft, int side, uint64_t places)
 {
     double sum = 0.0;
@@ -149,6 +158,7 @@ static double total_of(const Draft *draft)
         const double own_weight = side_weight(draft, 0, pair->places[0]);
         is_telling |= pair->weight >= rules->telling;
         may_tell |= pair->relation == TRANSLITERATED && !pair->is_slip;
+        may_tell |= pair->relation == JOINED && pair->share == 1.0;
         may_tell |= (pair->relation == SPELLING || pair->relation == NEAR)
                     && (least(own_weight, side_weight(draft, 1, pair->places[1])) >= rules->telling
                         || own_weight >= rules->known_name);
@@ -174,7 +184,7 @@ static double total_of(const Draft *draft)
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
     total += rules->missing * missing + rules->query_extra * lacks[1];
-    if (heaviest_of(draft, 0, left) >= rules->extra) {
+    if (heaviest_beyond_place(draft, 0, left) >= rules->extra) {
         const int words = bit_count(draft->content[1]);
         if (words <= rules->short_record)
             total += words == 1 ? rules->one_word_record : rules->two_word_record;

@@ -161,6 +161,26 @@ static int is_small(const Part *part)
     return part->role == PARTICLE || part->role == HONORIFIC || part->role == LEGAL_FORM;
 }
 
+static int is_ascii(Text text, const char *letters)
+{
+    int at = 0;
+    while (at < text.length && letters[at] && text.letters[at] == (Py_UCS4)letters[at])
+        at++;
+    return at == text.length && !letters[at];
+}
+
+/* evidence.weight_beyond_place */
+static double weight_beyond_place(const Part *part)
+{
+    for (int at = part->spellings; at < part->spellings + part->classes; at++) {
+        const Text name = part->words[at];
+        if (name.length && name.letters[0] == '@' && !is_ascii(name, "@north") && !is_ascii(name, "@south")
+            && !is_ascii(name, "@east") && !is_ascii(name, "@west"))
+            return 0.0;
+    }
+    return part->weight;
+}
+
 static PyObject *text_object(Text text)
 {
     unsigned char *bytes = PyMem_Malloc(4 * (size_t)text.length + 1);

@@ -64,6 +64,14 @@ _GILES_INITIALS: dict[str, str] = {
     "r": "j",
 }
 _GILES_FINALS: dict[str, str] = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh"}
+_PLAIN_FAMILIES = frozenset(
+    "宋韩韓于於曹傅吕呂丁阎閻汪姜邹鄒熊郝白毛秦史孟段万萬雷钱錢易常武乔喬贺賀赖賴龚龔庞龐樊兰蘭殷陶安颜顏牛芦蘆季章鲁魯申尤毕畢聂聶丛叢焦向柳邢路岳嶽齐齊沿梅庄莊辛管祝左涂塗谷祁时時舒耿牟詹苗凌费費靳盛童项"
+    "項成游阳陽裴席卫衛屈鲍鮑位隋植甘景薄包司柏桂闵閔强強柴华華车車冉房边邊辜吉饶饒瞿戚米池滕晋晉苑邬鄔臧畅暢宫宮来來苟全褚廉娄婁符奚木穆党黨燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花"
+    "艾蓝藍都巩鞏稽井练練仲虞卞封竺原官衣楚佟栗匡宗台巫鞠桑荆荊谌諶银銀扬揚明沙伏习習胥和蔺藺"
+)
+"""Family names that are read as their characters always are, so that no table has them. Source: the Hundred Family
+Names and others that are common today, in simplified and traditional characters.
+"""
 _KOREAN_FAMILY = {"金": "김"}
 """Characters that sound otherwise as a family name: 金 is Kim, not Kum."""
 _PINYIN = re.compile("(zh|ch|sh|[bcdfghjklmnpqrstwxyz]?)([a-z]+)")
@@ -100,12 +108,16 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     """
     words = split_words(text)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
     parted = None if person is False else _family_and_given(words)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     ways = _person_ways(*parted)
     return (*ways, *foreign) if person else _distinct((*ways, *whole, *foreign))
+
+
+def _is_family(name: str) -> bool:
+    return name in _PLAIN_FAMILIES or name in listed_spellings(SURNAMES)
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -148,7 +148,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
@@ -156,6 +156,10 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     split = Romanisation((first, *map(hangul_word, given)), PERSON_SPLIT)
     ways = (Romanisation((first, given_word(given)), PERSON_JOINED), *([split] if len(given) > 1 else []))
     return (*ways, *foreign) if person else (*ways, *whole, *foreign)
+
+
+def _is_family(name: str) -> bool:
+    return name in listed_spellings(SURNAMES)
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

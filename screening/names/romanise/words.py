@@ -18,7 +18,7 @@ MOST_SPELLINGS = 8
 
 FOREIGN_LENGTH = 4
 """Syllables from which a single word is hardly a Chinese or Korean person's name."""
-MOST_WAYS = 16
+MOST_WAYS = 128
 """Ways to hear a word that are tried where its letters stand for several sounds each."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
@@ -36,6 +36,11 @@ class RomanWord:
     classes: tuple[str, ...] = ()
     written: str = ""
     """As written, of a foreign word that is taken apart into letters of another script."""
+
+    @property
+    def published(self) -> str:
+        """The word in the letters that it is written in."""
+        return self.written or self.native
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +81,38 @@ def roman_word(
     return RomanWord(native, kept, keys, classes, written)
 
 
-def is_foreign(words: Sequence[str], *, person: bool | None) -> bool:
-    """Return whether a Chinese or Korean name is too long for one: a foreign name spelt by ear.
+def is_foreign(words: Sequence[str], *, person: bool | None, is_family: Callable[[str], bool]) -> bool:
+    """Return whether a Chinese or Korean name cannot be one: a foreign name spelt by ear.
 
-    A person's name of one word has four syllables at most, and hardly four; beside another word, or in the name of a
-    company, three are enough.
+    A person's name has a family name, first in a word or a word of its own, and one word has four syllables at most,
+    and hardly four; beside another word, or in the name of a company, three syllables are too many.
 
-    >>> is_foreign(("普里戈任",), person=True), is_foreign(("习近平",), person=True)
-    (True, False)
+    >>> is_foreign(("普里戈任",), person=True, is_family="习王".__contains__)
+    True
+    >>> [is_foreign((name,), person=True, is_family="习王".__contains__) for name in ("习近平", "普京")]
+    [False, True]
     """
     needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
-    return any(len(word) >= needed for word in words)
+    if any(len(word) >= needed for word in words):
+        return True
+    if person is False or not any(len(word) > 1 for word in words):
+        return False
+    possible = (words[0], words[-1]) if len(words) > 1 else (words[0][:1], words[0][:2])
+    return not any(map(is_family, possible))
 
 
 def foreign_ways(
-    words: Sequence[str], read: Callable[[str], RomanWord], standard: str, *, person: bool | None
+    words: Sequence[str],
+    read: Callable[[str], RomanWord],
+    standard: str,
+    *,
+    person: bool | None,
+    is_family: Callable[[str], bool],
 ) -> tuple[Romanisation, ...]:
-    """Return the way to read a Chinese or Korean name as a foreign one, if it is too long to be anything else."""
-    return (Romanisation(tuple(map(read, words)), standard),) if is_foreign(words, person=person) else ()
+    """Return the way to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
+    if not is_foreign(words, person=person, is_family=is_family):
+        return ()
+    return (Romanisation(tuple(map(read, words)), standard),)
 
 
 def joined_class(classes: Iterable[str]) -> str:

@@ -1,0 +1,94 @@
+"""Slips: parts that agree but are not the same word, and when they are another name, or words of another, after all."""
+
+from __future__ import annotations
+
+from screening.matching.align import Alignment, Pair
+from screening.matching.strings import plain_distance
+from screening.matching.words import VOWELLESS
+from screening.names.parts import Part
+from screening.names.romanise.han import SYLLABLE as CHINESE
+from screening.names.romanise.hangul import SYLLABLE as KOREAN
+from screening.results import Relation
+
+KNOWN_NAME = 0.97
+"""A word of less weight has a row in the frozen tables: two listed parties or more, or the public, bear it."""
+LONG_WHOLE = 6
+"""Letters of the longer of two words from which two slips make no other one-word name, if no name has the query's."""
+SLIP_SHARE = 0.75
+"""A transliteration worth less than this is no better than a slip."""
+WRITTEN_APART = 0.9
+"""Words written as one are worth less than this where a slip comes on top: Alajmi, al-Amin."""
+FAR_LETTERS, FAR_WITHOUT_VOWELS = 0.5, 0.4
+"""Letter by letter, words of two scripts worth less than this are two words (Potanina, Баландина), or where vowels are
+guessed.
+"""
+
+
+def is_slip(relation: Relation, share: float) -> bool:
+    """Whether two parts agree only by a slip, be it one letter by letter in another script."""
+    return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < SLIP_SHARE)
+
+
+def is_other_name(alignment: Alignment, pair: Pair) -> bool:
+    """Whether a word that agrees by a slip is known as another name (Karimi, Karimov): a typing slip hardly ever makes one.
+
+    From script to script a known word may be a slip (Baranov, Воробьёв), save where the vowels are guessed; a syllable of
+    Chinese or Korean names is another name, however rare (Qiang, Tian).
+    """
+    words = [alignment.query[place] for place in pair.query]
+    if len(words) > 1:
+        return False
+    if pair.relation is Relation.NEAR and all(map(_is_syllable, (words[0], alignment.record[pair.record[0]]))):
+        return True
+    if words[0].weight >= KNOWN_NAME:
+        return False
+    scripts = {words[0].script, *(alignment.record[place].script for place in pair.record)}
+    return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
+
+
+def _is_syllable(part: Part) -> bool:
+    """Whether a part of a person's name is known by its syllables in Chinese or Korean."""
+    return any(name.startswith((CHINESE, KOREAN)) for name in part.classes)
+
+
+def are_other_letters(alignment: Alignment, pair: Pair) -> bool:
+    """Whether two words of two scripts agree by a slip, and are far apart or both given names (Елена, Olga).
+
+    Where vowels are guessed, letters say less; and a list that gives both scripts has the name in the query's own.
+    """
+    words = [alignment.query[place] for place in pair.query], [alignment.record[place] for place in pair.record]
+    own, listed = words[0][0], words[1][0]
+    if own.script is listed.script or len(words[0]) + len(words[1]) > 2 or not is_slip(pair.relation, pair.share):
+        return False
+    if not VOWELLESS.isdisjoint((own.script, listed.script)):
+        return pair.share < FAR_WITHOUT_VOWELS
+    return bool(own.classes and listed.classes) or pair.share < FAR_LETTERS
+
+
+def is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
+    """Whether words are joined with a slip on top; within a script that guesses vowels that is no more than a slip."""
+    if pair.relation is not Relation.JOINED or pair.share >= WRITTEN_APART:
+        return False
+    parts = (*(alignment.query[place] for place in pair.query), *(alignment.record[place] for place in pair.record))
+    scripts = {part.script for part in parts}
+    return len(scripts) > 1 or VOWELLESS.isdisjoint(scripts)
+
+
+def whole_pairs(alignment: Alignment, solid: list[Pair]) -> int:
+    """Count the pairs. A name of one word, two slips away, is as likely another, unless its letters are the same, or no
+    name has the query's word and one of the two is long.
+    """
+    if len(solid) != 1 or not is_slip(solid[0].relation, solid[0].share):
+        return len(solid)
+    left, right = alignment.query[solid[0].query[0]], alignment.record[solid[0].record[0]]
+    if left.weight >= KNOWN_NAME and max(len(left.text), len(right.text)) >= LONG_WHOLE:
+        return 1
+    return int(any(_one_slip(one, other) for one in _writings(left) for other in _writings(right)))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return plain_distance(one, other, 1) <= 1 or sorted(one) == sorted(other)
+
+
+def _writings(part: Part) -> tuple[str, ...]:
+    return (part.text, *part.spellings)
