@@ -30,10 +30,10 @@ def is_slip(relation: Relation, share: float) -> bool:
 
 
 def is_other_name(alignment: Alignment, pair: Pair) -> bool:
-    """Whether a word that agrees by a slip is known as another name (Karimi, Karimov): a typing slip hardly ever makes one.
+    """Whether a word that agrees by a slip is known as another name (Karimi, Karimov): typing hardly ever makes one.
 
-    From script to script a known word may be a slip (Baranov, Воробьёв), save where the vowels are guessed; a syllable of
-    Chinese or Korean names is another name, however rare (Qiang, Tian).
+    From script to script a known word may be a slip (Baranov, Воробьёв), save where the vowels are guessed; a syllable
+    of Chinese or Korean names is another name, however rare (Qiang, Tian).
     """
     words = [alignment.query[place] for place in pair.query]
     if len(words) > 1:
