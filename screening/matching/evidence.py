@@ -9,6 +9,7 @@ from screening.matching.slips import KNOWN_NAME, are_other_letters, is_joined_sl
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC
 from screening.names.parts import PLACE, Part, Role
+from screening.names.stems import CHILD_OF
 from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
 from screening.results import Relation
@@ -21,6 +22,8 @@ EXTRA = 0.4
 """A query's word of at least this weight says more than the record does."""
 LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
+PATRONYMIC_SHARE = 0.5
+"""A listed patronymic counts for so much of its weight where the query has nothing else: few but its bearer say it."""
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
 CARRYING = 0.55
@@ -110,7 +113,8 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     initialled = [pair for pair in pairs if pair.relation is Relation.INITIAL]
     contradictions = min(len(left), len(right))
     q_total, r_total = _total(query), _total(record)
-    missing_query, missing_record = sum(p.weight for p in right), sum(p.weight for p in left)
+    missing_query = sum(p.weight if left else unsaid_weight(p) for p in right)
+    missing_record = sum(p.weight for p in left)
     lacking = abs(missing_query - missing_record)
     agreeing = sum(pair.weight for pair in solid)
     whole = r_total if missing_query > missing_record else q_total
@@ -160,6 +164,11 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
 
 def _content(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.is_content and part.weight >= NEGLIGIBLE]
+
+
+def unsaid_weight(part: Part) -> float:
+    """Return what it weighs that a query, which has nothing else, does not say this part of a record."""
+    return part.weight * (PATRONYMIC_SHARE if any(name.startswith(CHILD_OF) for name in part.classes) else 1.0)
 
 
 def weight_beyond_place(part: Part) -> float:

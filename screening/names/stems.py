@@ -22,6 +22,10 @@ _BALTIC = re.compile(r"(?P<name>[a-z]{2,}(?:in|[oe]v))a?s")
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
 
+CHILD_OF = ("son of ", "daughter of ")
+"""How a class begins that says whose child somebody is."""
+
+
 def patronymic_classes(word: str) -> tuple[str, ...]:
     """Return whose son or daughter a comparable Latin word says its bearer is; nothing for any other word.
 
@@ -35,9 +39,9 @@ def patronymic_classes(word: str) -> tuple[str, ...]:
     found = _PATRONYMIC.fullmatch(word) if word[-1:] in _LAST_LETTERS else None
     if not found:
         return ()
-    child = "son" if found["son"] else "daughter"
+    child = CHILD_OF[not found["son"]]
     fathers = (given_names().get(found["stem"] + ending, ()) for ending in _FATHER_ENDINGS)
-    return tuple(dict.fromkeys(f"{child} of {name}" for names in fathers for name in names))
+    return tuple(dict.fromkeys(f"{child}{name}" for names in fathers for name in names))
 
 
 def bare_words(word: str, *, person: bool) -> tuple[str, ...]:

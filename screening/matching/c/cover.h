@@ -166,8 +166,9 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
         return bound + most(rules->whole_word, rules->whole_name);
     const double record_weight = most(0.0, total - cover->record_weight);
     const double apart = record_weight < left->weight ? left->weight - record_weight : record_weight - left->weight;
-    const double lacking = apart - (double)search->initials - (double)listed_initials;
+    double lacking = apart - (double)search->initials - (double)listed_initials;
     if (lacking > 0.0) {
+        lacking *= left->open <= listed_initials ? rules->patronymic_share : 1.0;
         const double whole = record_weight > left->weight ? total : search->weight;
         bound += rules->missing * least(1.0, lacking / whole);
     }

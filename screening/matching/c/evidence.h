@@ -45,6 +45,15 @@ static double sum_of(const Draft *draft, int side, uint64_t places)
     return sum;
 }
 
+/* What a record says and a query with nothing else does not: evidence.unsaid_weight. */
+static double unsaid_by(const Draft *draft, uint64_t places)
+{
+    double sum = 0.0;
+    for (; places; places &= places - 1)
+        sum += unsaid_weight(draft->sides[1][lowest_bit(places)], draft->search->readings->rules.patronymic_share);
+    return sum;
+}
+
 /* evidence._most_alike */
 static double most_alike(const Draft *draft, uint64_t left, uint64_t right)
 {
@@ -137,7 +146,7 @@ static double total_of(const Draft *draft)
 {
     const Rules *rules = &draft->search->readings->rules;
     const uint64_t left = left_over(draft, 0), right = left_over(draft, 1);
-    const double lacks[2] = {sum_of(draft, 1, right), sum_of(draft, 0, left)}; /* of the query, of the record */
+    const double lacks[2] = {left ? sum_of(draft, 1, right) : unsaid_by(draft, right), sum_of(draft, 0, left)}; /* of the query, of the record */
     const double totals[2] = {total_weight(draft, 0), total_weight(draft, 1)};
     double agreeing = 0.0, points = 0.0;
     int solid = 0, are_exact = 1, are_slips = 1, is_telling = 0, may_tell = 0, carries = 0, other_names = 0, initials = 0;

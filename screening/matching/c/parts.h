@@ -161,12 +161,24 @@ static int is_small(const Part *part)
     return part->role == PARTICLE || part->role == HONORIFIC || part->role == LEGAL_FORM;
 }
 
-static int is_ascii(Text text, const char *letters)
+/* How many of these letters a text begins with, if all; 0 for another text. */
+static int begins(Text text, const char *letters)
 {
     int at = 0;
     while (at < text.length && letters[at] && text.letters[at] == (Py_UCS4)letters[at])
         at++;
-    return at == text.length && !letters[at];
+    return letters[at] ? 0 : at;
+}
+
+static int is_ascii(Text text, const char *letters) { return text.length && begins(text, letters) == text.length; }
+
+/* evidence.unsaid_weight */
+static double unsaid_weight(const Part *part, double share)
+{
+    for (int at = part->spellings; at < part->spellings + part->classes; at++)
+        if (begins(part->words[at], "son of ") || begins(part->words[at], "daughter of "))
+            return part->weight * share;
+    return part->weight;
 }
 
 /* evidence.weight_beyond_place */
