@@ -7,6 +7,7 @@ without marks; family names as Hong Kong and Macau write them in surnames-han.cs
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from screening.names.romanise.cantonese import hong_kong
 from screening.names.romanise.hangul import SURNAMES as KOREAN_SURNAMES
 from screening.names.romanise.hangul import family_word, given_word
 from screening.names.romanise.tables import han_readings, listed_spellings
-from screening.names.romanise.words import Romanisation, RomanWord, foreign_ways, roman_word, split_words
+from screening.names.romanise.words import Romanisation, RomanWord, family_places, foreign_ways, roman_word, split_words
 from screening.names.romanise.zhuyin import foreign_word
 from screening.names.soundkey import sound_keys
 
@@ -72,6 +73,8 @@ _PLAIN_FAMILIES = frozenset(
 """Family names that are read as their characters always are, so that no table has them. Source: the Hundred Family
 Names and others that are common today, in simplified and traditional characters.
 """
+FOREIGN_DOT = "·"
+"""Stands within foreign names, and those of minorities, which are spelt by ear too. Source: GB/T 15834-2011, 4.14."""
 _KOREAN_FAMILY = {"金": "김"}
 """Characters that sound otherwise as a family name: 金 is Kim, not Kum."""
 _PINYIN = re.compile("(zh|ch|sh|[bcdfghjklmnpqrstwxyz]?)([a-z]+)")
@@ -108,7 +111,8 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     """
     words = split_words(text)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
+    may_be_own = _may_be_own if FOREIGN_DOT not in text else lambda _: False
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, may_be_own=may_be_own)
     parted = None if person is False else _family_and_given(words)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
@@ -116,8 +120,10 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
     return (*ways, *foreign) if person else _distinct((*ways, *whole, *foreign))
 
 
-def _is_family(name: str) -> bool:
-    return name in _PLAIN_FAMILIES or name in listed_spellings(SURNAMES)
+def _may_be_own(words: Sequence[str]) -> bool:
+    """Whether a name has a Chinese family name; one of several words may be Japanese."""
+    families = listed_spellings(SURNAMES)
+    return len(words) > 1 or any(name in _PLAIN_FAMILIES or name in families for name in family_places(words))
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ passports write names (Kim Jong Un). Family names as spelt in life: surnames-han
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -19,6 +19,7 @@ from screening.names.romanise.words import (
     Romanisation,
     RomanWord,
     cheapest_spellings,
+    family_places,
     foreign_ways,
     joined_class,
     roman_word,
@@ -148,7 +149,7 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     words = split_words(text)
     parted = None if person is False else _family_and_given(words)
     whole = _whole_ways(words)
-    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, is_family=_is_family)
+    foreign = foreign_ways(words, foreign_word, FOREIGN, person=person, may_be_own=_may_be_own)
     if parted is None:
         return (*whole, *foreign) if person is False else (*foreign, *whole)
     family, given = parted
@@ -158,8 +159,9 @@ def romanise_hangul(text: str, *, person: bool | None) -> tuple[Romanisation, ..
     return (*ways, *foreign) if person else (*ways, *whole, *foreign)
 
 
-def _is_family(name: str) -> bool:
-    return name in listed_spellings(SURNAMES)
+def _may_be_own(words: Sequence[str]) -> bool:
+    """Whether a name has a Korean family name."""
+    return not listed_spellings(SURNAMES).keys().isdisjoint(family_places(words))
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

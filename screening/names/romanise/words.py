@@ -81,24 +81,30 @@ def roman_word(
     return RomanWord(native, kept, keys, classes, written)
 
 
-def is_foreign(words: Sequence[str], *, person: bool | None, is_family: Callable[[str], bool]) -> bool:
+def is_foreign(words: Sequence[str], *, person: bool | None, may_be_own: Callable[[Sequence[str]], bool]) -> bool:
     """Return whether a Chinese or Korean name cannot be one: a foreign name spelt by ear.
 
-    A person's name has a family name, first in a word or a word of its own, and one word has four syllables at most,
-    and hardly four; beside another word, or in the name of a company, three syllables are too many.
+    One word of a person's name has four syllables at most, and hardly four; beside another word, or in the name of a
+    company, three are too many. What is shorter the script's own rule decides.
 
-    >>> is_foreign(("普里戈任",), person=True, is_family="习王".__contains__)
-    True
-    >>> [is_foreign((name,), person=True, is_family="习王".__contains__) for name in ("习近平", "普京")]
-    [False, True]
+    >>> is_foreign(("普里戈任",), person=True, may_be_own=bool), is_foreign(("习近平",), person=True, may_be_own=bool)
+    (True, False)
     """
     needed = FOREIGN_LENGTH - (len(words) > 1 or person is False)
     if any(len(word) >= needed for word in words):
         return True
     if person is False or not any(len(word) > 1 for word in words):
         return False
-    possible = (words[0], words[-1]) if len(words) > 1 else (words[0][:1], words[0][:2])
-    return not any(map(is_family, possible))
+    return not may_be_own(words)
+
+
+def family_places(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what may be the family name of a Chinese or Korean: the first or last word, or how one word begins.
+
+    >>> family_places(("习近平",)), family_places(("영철", "김"))
+    (('习', '习近'), ('영철', '김'))
+    """
+    return (words[0], words[-1]) if len(words) > 1 else (words[0][:1], words[0][:2])
 
 
 def foreign_ways(
@@ -107,10 +113,10 @@ def foreign_ways(
     standard: str,
     *,
     person: bool | None,
-    is_family: Callable[[str], bool],
+    may_be_own: Callable[[Sequence[str]], bool],
 ) -> tuple[Romanisation, ...]:
     """Return the way to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
-    if not is_foreign(words, person=person, is_family=is_family):
+    if not is_foreign(words, person=person, may_be_own=may_be_own):
         return ()
     return (Romanisation(tuple(map(read, words)), standard),)
 
