@@ -25,7 +25,7 @@ from tests.quality.measure import Measured, compared, measured
 from tests.quality.page import render_page
 from tests.quality.searched import record_of, records_of
 
-SAMPLE = 100
+SAMPLE = 300
 SETS = ("damage", "held_out", "judged", "strangers", "namesakes", "golden")
 ALONE = frozenset({"judged", "golden"})
 """Sets whose lines depend on no other set: these can be measured again by themselves."""
