@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
 from screening.matching.cover import ANOTHER_WORD, Agreement, Cover, QueryLeft
-from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, PATRONYMIC_SHARE, TELLING
+from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, UNSAID_SHARE
 from screening.matching.floors import Floors
 from screening.matching.index import NameIndex, acronyms, joined_words, words_as_written
 from screening.matching.joins import LEAST_JOINED, bare, is_spelt, spelling_of
@@ -286,7 +286,8 @@ class Candidates:
         lacking = abs(record_weight - query_weight) - asked.initials - listed_initials
         if lacking > 0.0:
             whole = index.totals[number] if record_weight > query_weight else asked.weight
-            lacking *= PATRONYMIC_SHARE if query_open <= listed_initials else 1.0
+            if query_open <= listed_initials or record_open <= asked.initials:
+                lacking *= UNSAID_SHARE
             bound += weights.missing * min(1.0, lacking / whole)
         if heaviest >= EXTRA and not listed_initials:
             bound += weights.query_extra * heaviest

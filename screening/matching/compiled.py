@@ -113,7 +113,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "first": FIRST, "next": NEXT, "more": MORE, "unlike": UNLIKE, "most_alike": MOST_ALIKE,
         "carrying": evidence.CARRYING, "telling": evidence.TELLING, "extra": evidence.EXTRA,
         "least_inexact": evidence.LEAST_INEXACT, "negligible": evidence.NEGLIGIBLE, "known_name": slips.KNOWN_NAME,
-        "bare_given": evidence.BARE_GIVEN, "patronymic_share": evidence.PATRONYMIC_SHARE,
+        "bare_given": evidence.BARE_GIVEN, "unsaid_share": evidence.UNSAID_SHARE,
         "join_share": joins.JOIN_SHARE, "leftover_share": align.LEFTOVER_SHARE,
         "acronym_share": align.ACRONYM_SHARE, "short_acronym_share": align.SHORT_ACRONYM_SHARE,
         "rarer_first": align.RARER_FIRST, "initial_weight": INITIAL_WEIGHT, "small_weight": SMALL_WEIGHT,

@@ -22,8 +22,10 @@ EXTRA = 0.4
 """A query's word of at least this weight says more than the record does."""
 LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
-PATRONYMIC_SHARE = 0.5
-"""A listed patronymic counts for so much of its weight where the query has nothing else: few but its bearer say it."""
+UNSAID_SHARE = 0.5
+"""For so much of its weight counts, where the other name has nothing else, a listed patronymic, as few but its bearer
+say it, and a place that the query adds.
+"""
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
 CARRYING = 0.55
@@ -114,7 +116,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     contradictions = min(len(left), len(right))
     q_total, r_total = _total(query), _total(record)
     missing_query = sum(p.weight if left else unsaid_weight(p) for p in right)
-    missing_record = sum(p.weight for p in left)
+    missing_record = sum(p.weight if right else added_weight(p) for p in left)
     lacking = abs(missing_query - missing_record)
     agreeing = sum(pair.weight for pair in solid)
     whole = r_total if missing_query > missing_record else q_total
@@ -133,7 +135,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         initials_fitting=len(initialled),
         initials_not_fitting=_not_fitting(query_left, record_left),
         missing_share=lacking / whole if whole else 0.0,
-        query_left=missing_record,
+        query_left=sum(p.weight for p in left),
         contradictions=contradictions,
         contradiction_weight=min(max(p.weight for p in left), max(p.weight for p in right)) if contradictions else 0.0,
         leftover_likeness=_most_alike(left, right),
@@ -168,7 +170,12 @@ def _content(parts: list[Part]) -> list[Part]:
 
 def unsaid_weight(part: Part) -> float:
     """Return what it weighs that a query, which has nothing else, does not say this part of a record."""
-    return part.weight * (PATRONYMIC_SHARE if any(name.startswith(CHILD_OF) for name in part.classes) else 1.0)
+    return part.weight * (UNSAID_SHARE if any(name.startswith(CHILD_OF) for name in part.classes) else 1.0)
+
+
+def added_weight(part: Part) -> float:
+    """Return what it weighs that a query says this part, and a record, which has nothing else, does not."""
+    return part.weight if weight_beyond_place(part) else part.weight * UNSAID_SHARE
 
 
 def weight_beyond_place(part: Part) -> float:

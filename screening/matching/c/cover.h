@@ -168,7 +168,8 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
     const double apart = record_weight < left->weight ? left->weight - record_weight : record_weight - left->weight;
     double lacking = apart - (double)search->initials - (double)listed_initials;
     if (lacking > 0.0) {
-        lacking *= left->open <= listed_initials ? rules->patronymic_share : 1.0;
+        if (left->open <= listed_initials || record_open <= search->initials)
+            lacking *= rules->unsaid_share;
         const double whole = record_weight > left->weight ? total : search->weight;
         bound += rules->missing * least(1.0, lacking / whole);
     }

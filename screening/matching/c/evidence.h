@@ -45,12 +45,15 @@ static double sum_of(const Draft *draft, int side, uint64_t places)
     return sum;
 }
 
-/* What a record says and a query with nothing else does not: evidence.unsaid_weight. */
-static double unsaid_by(const Draft *draft, uint64_t places)
+/* What one side says and the other, with nothing else, does not: evidence.unsaid_weight, added_weight. */
+static double unmatched(const Draft *draft, int side, uint64_t places)
 {
+    const double share = draft->search->readings->rules.unsaid_share;
     double sum = 0.0;
-    for (; places; places &= places - 1)
-        sum += unsaid_weight(draft->sides[1][lowest_bit(places)], draft->search->readings->rules.patronymic_share);
+    for (; places; places &= places - 1) {
+        const Part *part = draft->sides[side][lowest_bit(places)];
+        sum += side ? unsaid_weight(part, share) : added_weight(part, share);
+    }
     return sum;
 }
 
@@ -146,7 +149,9 @@ static double total_of(const Draft *draft)
 {
     const Rules *rules = &draft->search->readings->rules;
     const uint64_t left = left_over(draft, 0), right = left_over(draft, 1);
-    const double lacks[2] = {left ? sum_of(draft, 1, right) : unsaid_by(draft, right), sum_of(draft, 0, left)}; /* of the query, of the record */
+    const double extra = sum_of(draft, 0, left);
+    const double lacks[2] = {left ? sum_of(draft, 1, right) : unmatched(draft, 1, right),
+                             right ? extra : unmatched(draft, 0, left)}; /* of the query, of the record */
     const double totals[2] = {total_weight(draft, 0), total_weight(draft, 1)};
     double agreeing = 0.0, points = 0.0;
     int solid = 0, are_exact = 1, are_slips = 1, is_telling = 0, may_tell = 0, carries = 0, other_names = 0, initials = 0;
@@ -192,7 +197,7 @@ static double total_of(const Draft *draft)
     total += is_whole ? (solid == 1 ? most(rules->whole_word, 0.0) : rules->whole_name) : 0.0;
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
-    total += rules->missing * missing + rules->query_extra * lacks[1];
+    total += rules->missing * missing + rules->query_extra * extra;
     if (heaviest_beyond_place(draft, 0, left) >= rules->extra) {
         const int words = bit_count(draft->content[1]);
         if (words <= rules->short_record)

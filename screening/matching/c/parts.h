@@ -193,6 +193,12 @@ static double weight_beyond_place(const Part *part)
     return part->weight;
 }
 
+/* evidence.added_weight */
+static double added_weight(const Part *part, double share)
+{
+    return weight_beyond_place(part) != 0.0 ? part->weight : part->weight * share;
+}
+
 static PyObject *text_object(Text text)
 {
     unsigned char *bytes = PyMem_Malloc(4 * (size_t)text.length + 1);
