@@ -306,8 +306,9 @@ def _read_in_stretches(
 def _tagged(words: Sequence[str], script: Script, person: bool) -> Iterator[tuple[str, Part | None]]:
     """Yield each word with what every name may hold there, or the first of several that are that together."""
     if person:
-        for word, before in zip(words, ("", *map(comparable, words)), strict=False):
-            yield word, None if before in _SERVANTS else _known_part(comparable(word), word, script, True)
+        texts = list(map(comparable, words))
+        for word, text, before in zip(words, texts, ("", *texts), strict=False):
+            yield word, None if before in _SERVANTS else _known_part(text, word, script, True)
     else:
         for word, form in _legal_forms_in(words, script):
             yield word, form or _known_part(comparable(word), word, script, False)

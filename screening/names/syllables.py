@@ -11,6 +11,7 @@ Russian tables (`romanise.russian`).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
@@ -23,7 +24,7 @@ from screening.names.romanise.hangul import korean_classes, syllable_letters
 from screening.names.romanise.russian import IRREGULAR_FAMILIES, kontsevich, palladius
 from screening.names.romanise.tables import listed_spellings, syllables
 from screening.names.romanise.words import joined_class
-from screening.names.scripts import Script
+from screening.names.scripts import Script, script_of
 
 SYLLABLE_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
 """Scripts whose words are read back here."""
@@ -68,7 +69,7 @@ def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
     >>> eastern_readings(("ben", "franklin"))
     ()
     """
-    if not 2 <= len(words) <= 1 + MOST_GIVEN or _families().isdisjoint((words[0], words[-1])):
+    if not 2 <= len(words) <= 1 + MOST_GIVEN or _families(script_of(words[0])).isdisjoint((words[0], words[-1])):
         return ()
     return _eastern_readings(words)
 
@@ -79,7 +80,7 @@ def _eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
         return ()
     ways: dict[tuple[tuple[int, int], ...], list[dict[str, None]]] = {}
     last = len(words) - 1
-    for system in _systems():
+    for system in _systems(script_of(words[0])):
         for family, given in (((0, 1), (1, last + 1)), ((last, last + 1), (0, last))):
             known_family = system.family.get(words[family[0]])
             found = None if known_family is None else _given_classes(words[slice(*given)], system)
@@ -107,70 +108,50 @@ def _given_classes(words: tuple[str, ...], system: System) -> tuple[str, ...] | 
 
 
 @cache
-def _systems() -> tuple[System, ...]:
-    return _korean(), _pinyin(), _wade_giles(), _hong_kong(), _kontsevich(), _palladius()
+def _systems(script: Script) -> tuple[System, ...]:
+    """The ways to write names in a script; none in those whose words are not read back."""
+    listed = listed_spellings(KOREAN_SURNAMES)
+    if script is Script.LATIN:
+        return _korean(listed, syllable_letters), _chinese(_umlauts), _chinese(_in_wade_giles), _hong_kong()
+    if script is Script.CYRILLIC:
+        irregular = {native: IRREGULAR_FAMILIES.get(native, ()) for native in listed}
+        return _korean(irregular, kontsevich), _chinese(palladius)
+    return ()
 
 
 @cache
-def _families() -> frozenset[str]:
-    return frozenset(chain.from_iterable(system.family for system in _systems()))
+def _families(script: Script) -> frozenset[str]:
+    return frozenset(chain.from_iterable(system.family for system in _systems(script)))
 
 
-def _korean() -> System:
+def _korean(families: Mapping[str, Iterable[str]], spell: Callable[[str], Iterable[str]]) -> System:
+    """How names are written by syllable; families also as they are listed, which of two syllables is the only way."""
     family: dict[str, dict[str, None]] = {}
-    for native, spellings in listed_spellings(KOREAN_SURNAMES).items():
-        classes = korean_classes(native) if len(native) == 1 else (f"ko:{native}",)
-        for letters in (*spellings, *(syllable_letters(native) if len(native) == 1 else ())):
+    for native, listed in families.items():
+        is_syllable = len(native) == 1
+        classes = korean_classes(native) if is_syllable else (f"ko:{native}",)
+        for letters in (*listed, *(spell(native) if is_syllable else ())):
             family.setdefault(letters, {}).update(dict.fromkeys(classes))
     given: dict[str, dict[str, None]] = {}
     for syllable in syllables(HANJA):
-        for letters in syllable_letters(syllable):
+        for letters in spell(syllable):
             given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
     return _system(family, given)
 
 
-def _pinyin() -> System:
-    family = {letters: {SYLLABLE + reading: None} for reading in _family_readings() for letters in _umlauts(reading)}
-    given: dict[str, dict[str, None]] = {}
-    for reading in _syllables():
-        for letters in _umlauts(reading):
-            given.setdefault(letters, {})[SYLLABLE + reading] = None
-    return _system(family, given)
-
-
-def _wade_giles() -> System:
+def _chinese(spell: Callable[[str], Iterable[str]]) -> System:
+    """How names are written whose syllables are spelt so, each given in pinyin."""
     family: dict[str, dict[str, None]] = {}
     given: dict[str, dict[str, None]] = {}
     for table, readings in ((family, _family_readings()), (given, _syllables())):
         for reading in readings:
-            table.setdefault(wade_giles(reading), {})[SYLLABLE + reading] = None
-    return _system(family, given)
-
-
-def _kontsevich() -> System:
-    family: dict[str, dict[str, None]] = {}
-    for native in filter(_is_one_syllable, listed_spellings(KOREAN_SURNAMES)):
-        for letters in (*kontsevich(native), *IRREGULAR_FAMILIES.get(native, ())):
-            family.setdefault(letters, {}).update(dict.fromkeys(korean_classes(native)))
-    given: dict[str, dict[str, None]] = {}
-    for syllable in syllables(HANJA):
-        for letters in kontsevich(syllable):
-            given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
-    return _system(family, given)
-
-
-def _is_one_syllable(native: str) -> bool:
-    return len(native) == 1
-
-
-def _palladius() -> System:
-    family: dict[str, dict[str, None]] = {}
-    given: dict[str, dict[str, None]] = {}
-    for table, readings in ((family, _family_readings()), (given, _syllables())):
-        for reading in readings:
-            for letters in palladius(reading):
+            for letters in spell(reading):
                 table.setdefault(letters, {})[SYLLABLE + reading] = None
     return _system(family, given)
+
+
+def _in_wade_giles(reading: str) -> tuple[str, ...]:
+    return (wade_giles(reading),)
 
 
 def _hong_kong() -> System:
