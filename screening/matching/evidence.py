@@ -231,10 +231,10 @@ def _slips_tell(alignment: Alignment, solid: list[Pair], *, is_whole: bool) -> b
 
     Of a name with a typing slip the rest is as listed; of another party's, the common words are often translated.
     """
-    translated = [pair for pair in solid if pair.relation is Relation.EQUIVALENT]
-    telling = [pair for pair in solid if pair not in translated and _rarity(alignment, pair) >= TELLING]
+    own = [pair for pair in solid if pair.relation is not Relation.EQUIVALENT]
+    telling = [pair for pair in own if _rarity(alignment, pair) >= TELLING]
     slips_only = all(pair.relation is Relation.NEAR and pair.share < PLAIN_SLIP for pair in telling)
-    return bool(telling) and slips_only and (bool(translated) or not is_whole)
+    return bool(telling) and slips_only and (len(own) < len(solid) or not is_whole)
 
 
 def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int]]:

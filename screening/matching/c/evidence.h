@@ -28,13 +28,13 @@ static double heaviest_of(const Draft *draft, int side, uint64_t places)
     return heaviest;
 }
 
-/* The same, but for places. */
-static double heaviest_beyond_place(const Draft *draft, int side, uint64_t places)
+/* Whether the query says more than the record, be it left over: evidence.weigh, query_extra. */
+static int says_more(const Draft *draft, uint64_t left)
 {
-    double heaviest = 0.0;
-    for (; places; places &= places - 1)
-        heaviest = most(heaviest, weight_beyond_place(draft->sides[side][lowest_bit(places)]));
-    return heaviest;
+    for (; left; left &= left - 1)
+        if (weight_beyond_place(draft->sides[0][lowest_bit(left)]) >= draft->search->readings->rules.extra)
+            return 1;
+    return 0;
 }
 
 static double sum_of(const Draft *draft, int side, uint64_t places)
@@ -198,7 +198,7 @@ static double total_of(const Draft *draft)
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
     total += rules->missing * missing + rules->query_extra * extra;
-    if (heaviest_beyond_place(draft, 0, left) >= rules->extra) {
+    if (says_more(draft, left)) {
         const int words = bit_count(draft->content[1]);
         if (words <= rules->short_record)
             total += words == 1 ? rules->one_word_record : rules->two_word_record;
