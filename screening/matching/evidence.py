@@ -147,7 +147,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         otherwise_written=_is_otherwise_written(alignment),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
-        other_names=sum(is_other_name(alignment, pair) for pair in solid),
+        other_names=sum(is_other_name(alignment, pair, is_whole=not left and not right) for pair in solid),
         other_letters=sum(are_other_letters(alignment, pair) for pair in solid),
         joined_slips=sum(is_joined_slip(alignment, pair) for pair in solid),
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],

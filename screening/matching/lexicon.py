@@ -23,7 +23,7 @@ from screening.matching.keys import (
 )
 from screening.matching.listedparts import SCRIPTS, ListedParts
 from screening.matching.strings import plain_distance
-from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, VOWELLESS, mined_equivalents
+from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, TINY_WORD, VOWELLESS, mined_equivalents
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part
 from screening.names.scripts import Script
@@ -109,6 +109,8 @@ class Lexicon:
         slips = [(word, edits_allowed(len(word)), edits_allowed(len(word))) for word in writings]
         if part.weight >= RARE_NAME:
             slips += [(word, 0, CUT_LETTERS) for word in writings if len(word) == CUT_SHORT]
+        if self._person:
+            slips += [(word, 0, 1) for word in writings if len(word) == TINY_WORD]
         bounds: dict[int, float] = {}
 
         def add(numbers: Iterable[int], bound: float) -> None:

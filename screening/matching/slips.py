@@ -29,11 +29,12 @@ def is_slip(relation: Relation, share: float) -> bool:
     return relation is Relation.NEAR or (relation is Relation.TRANSLITERATED and share < SLIP_SHARE)
 
 
-def is_other_name(alignment: Alignment, pair: Pair) -> bool:
+def is_other_name(alignment: Alignment, pair: Pair, *, is_whole: bool) -> bool:
     """Whether a word that agrees by a slip is known as another name (Karimi, Karimov): typing hardly ever makes one.
 
     From script to script a known word may be a slip (Baranov, Воробьёв), save where the vowels are guessed; a syllable
-    of Chinese or Korean names is another name, however rare (Qiang, Tian).
+    of Chinese or Korean names is another name, however rare (Qiang, Tian). Where nothing is left over (`is_whole`), a
+    letter may have fallen out, or two may have changed places: that makes known words (Ali, Ai; Ahmed, Hamed).
     """
     words = [alignment.query[place] for place in pair.query]
     if len(words) > 1:
@@ -42,6 +43,8 @@ def is_other_name(alignment: Alignment, pair: Pair) -> bool:
         return True
     if words[0].weight >= KNOWN_NAME:
         return False
+    if is_whole and len(pair.record) == 1 and _is_mistyped(words[0], alignment.record[pair.record[0]]):
+        return False
     scripts = {words[0].script, *(alignment.record[place].script for place in pair.record)}
     return pair.relation is Relation.NEAR or (is_slip(pair.relation, pair.share) and VOWELLESS.isdisjoint(scripts))
 
@@ -49,6 +52,15 @@ def is_other_name(alignment: Alignment, pair: Pair) -> bool:
 def _is_syllable(part: Part) -> bool:
     """Whether a part of a person's name is known by its syllables in Chinese or Korean."""
     return any(name.startswith((CHINESE, KOREAN)) for name in part.classes)
+
+
+def _is_mistyped(part: Part, listed: Part) -> bool:
+    """Whether a part is what is left of a listed one without a letter, or with two neighbours in each other's place."""
+    return any(
+        plain_distance(one, other, 1) == 1 and (len(one) < len(other) or sorted(one) == sorted(other))
+        for one in _writings(part)
+        for other in _writings(listed)
+    )
 
 
 def are_other_letters(alignment: Alignment, pair: Pair) -> bool:

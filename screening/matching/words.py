@@ -225,14 +225,14 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False, rar
     if not alike:
         return None  # the search would not find it either
     length, cost = (shorter, letter_cost(left, right)) if rare and plain <= 1 else _compared(left, right)
-    if rare and length == shorter > TINY_WORD:
+    if length == shorter and (rare if shorter > TINY_WORD else person):
         length = RARE_LETTERS if longer == SHORT_WORD else longer
     if not person and plain == SWAPS and sorted(left) == sorted(right):
         plain, cost = 1, min(cost, SWAPPED_COST)
     if plain > limit and cost > VARIANT_COST:
         if cost > length * FAR_SPELLING or plain > max(LEAST_REACH, longer // TIMES_LONGER):
             return None
-    elif cost > VARIANT_COST and (shorter <= TINY_WORD or 1 - cost / length < NEAR_FLOOR):
+    elif cost > VARIANT_COST and (length <= TINY_WORD or 1 - cost / length < NEAR_FLOOR):
         return None
     share = closeness(length, cost, person=person)
     return (

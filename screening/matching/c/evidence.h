@@ -177,7 +177,7 @@ static double total_of(const Draft *draft)
                     && (least(own_weight, side_weight(draft, 1, pair->places[1])) >= rules->telling
                         || own_weight >= rules->known_name);
         carries |= pair->relation != SPELLING && pair->relation != NEAR && pair->weight >= rules->carrying;
-        other_names += pair->relation == NEAR && bit_count(pair->places[0]) == 1
+        other_names += (left || right) && pair->relation == NEAR && bit_count(pair->places[0]) == 1
                        && draft->sides[0][lowest_bit(pair->places[0])]->weight < rules->known_name;
     }
     const uint64_t own = numbers_of(draft, 0), listed = numbers_of(draft, 1);

@@ -204,7 +204,7 @@ static int word_likeness(const Words *words, Text left, Text right, int is_stric
     if (!(is_rare && plain <= 1) && endings_of(words, left) & endings_of(words, right))
         return LEFT_OPEN;
     double cost = letter_cost(words, left, right);
-    if (is_rare && shorter > rules->tiny_word)
+    if (shorter > rules->tiny_word ? is_rare : rules->is_person)
         length = longer == rules->short_word ? (int)rules->rare_letters : longer;
     if (!rules->is_person && plain == rules->swaps && same_letters(left, right)) {
         plain = 1;
@@ -213,7 +213,7 @@ static int word_likeness(const Words *words, Text left, Text right, int is_stric
     if (plain > limit && cost > rules->variant_cost) {
         if (cost > length * rules->far_spelling || plain > most_of(rules->least_reach, longer / rules->times_longer))
             return 0;
-    } else if (cost > rules->variant_cost && (shorter <= rules->tiny_word || 1 - cost / length < rules->near_floor)) {
+    } else if (cost > rules->variant_cost && (length <= rules->tiny_word || 1 - cost / length < rules->near_floor)) {
         return 0;
     }
     *found = (Likeness){closeness(words, length, cost), cost <= rules->variant_cost ? SPELLING : NEAR};

@@ -102,6 +102,8 @@ static int near_by_letters(Lexicon *self, const Words *words, Text word, int is_
     const int is_whole = word.length > edits && edits_allowed(words, word.length - edits) == edits;
     if (near_by_slips(self, word.letters, word.length, edits, edits, is_whole) < 0)
         return -1;
+    if (rules->is_person && word.length == rules->tiny_word)
+        return near_by_slips(self, word.letters, word.length, 0, 1, 0);
     if (is_rare && word.length == rules->cut_short)
         return near_by_slips(self, word.letters, word.length, 0, (int)rules->cut_letters, 0);
     return 0;
