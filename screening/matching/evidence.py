@@ -23,8 +23,8 @@ EXTRA = 0.4
 LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
 UNSAID_SHARE = 0.5
-"""For so much of its weight counts, where the other name has nothing else, a listed patronymic, as few but its bearer
-say it, and a place that the query adds.
+"""For so much of its weight counts, where the other name has nothing else, a patronymic, as few but its bearer say it,
+and a place that the query adds.
 """
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
@@ -169,13 +169,13 @@ def _content(parts: list[Part]) -> list[Part]:
 
 
 def unsaid_weight(part: Part) -> float:
-    """Return what it weighs that a query, which has nothing else, does not say this part of a record."""
+    """Return what it weighs that one name, which has nothing else, does not say this part of the other."""
     return part.weight * (UNSAID_SHARE if any(name.startswith(CHILD_OF) for name in part.classes) else 1.0)
 
 
 def added_weight(part: Part) -> float:
     """Return what it weighs that a query says this part, and a record, which has nothing else, does not."""
-    return part.weight if weight_beyond_place(part) else part.weight * UNSAID_SHARE
+    return unsaid_weight(part) if weight_beyond_place(part) else part.weight * UNSAID_SHARE
 
 
 def weight_beyond_place(part: Part) -> float:

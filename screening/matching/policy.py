@@ -74,6 +74,7 @@ class ContextWeights:
     country_conflict: float
     gender: float
     gender_conflict: float
+    patronymic_conflict: float
     identifier: float
     identifier_floor: float
     identifier_conflict: float

@@ -9,6 +9,7 @@ from math import log
 from screening.identifiers import IdentifierType, canonical
 from screening.matching.context import ADJUSTMENTS, AnyParty, compare_identifiers
 from screening.matching.names import NameComparison, compare_readings, name_lines
+from screening.matching.patronymics import compare_patronymics
 from screening.matching.policy import ScoringPolicy
 from screening.names.parts import Reading, read_name
 from screening.records import Name
@@ -93,6 +94,8 @@ def make_ledger(
         capped = finding.total - finding.comparison.total
         detail = f"a weak alias alone scores at most {policy.thresholds.weak_alias:.2f}"
         lines.append(Contribution("name: weak alias", Outcome.PARTIAL, capped, *names, detail))
+    if person and (line := compare_patronymics(finding.comparison.alignment, record.names, policy.context)):
+        lines.append(line)
     lines.extend(compare(query, record, policy.context) for compare in ADJUSTMENTS)
     so_far = Ledger(tuple(lines)).total
     lines.append(compare_identifiers(query, record, policy.context, so_far))

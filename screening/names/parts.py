@@ -17,7 +17,7 @@ from screening.names.rarity import rarity
 from screening.names.romanise import RomanWord, romanise
 from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import merge_keys, sound_keys
-from screening.names.stems import bare_words, patronymic_classes
+from screening.names.stems import bare_words, masculine, patronymic_classes
 from screening.names.syllables import SYLLABLE_SCRIPTS, eastern_readings
 from screening.names.text import clean_text, comparable, laid_out, without_possessives
 from screening.names.wordings import WORD, wordings
@@ -263,7 +263,7 @@ def _latin_part(word: str, person: bool, is_name: bool) -> Part | None:
         return Part(text, word, Role.INITIAL, Script.LATIN, (text,), (), INITIAL_WEIGHT)
     classes = _classes((text,), person)
     weight = _weight((text,), classes, person)
-    spellings = (text, *bare_words(text, person=person))
+    spellings = (text, *bare_words(text, person=person), *(masculine(word, text) if person else ()))
     return Part(text, word, Role.CONTENT, Script.LATIN, spellings, sound_keys(word.casefold()), weight, classes=classes)
 
 

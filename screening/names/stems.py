@@ -19,9 +19,12 @@ _TOWN_ADJECTIVE = re.compile(
 )
 _BALTIC = re.compile(r"(?P<name>[a-z]{2,}(?:in|[oe]v))a?s")
 """A Russian surname as Lithuania and Latvia write it: Putinas, Prigozins."""
+_FEMININE = "ová"
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
 
+LEAST_FEMININE = 5
+"""A word with the ending -ová has more letters than this."""
 CHILD_OF = ("son of ", "daughter of ")
 """How a class begins that says whose child somebody is."""
 
@@ -42,6 +45,18 @@ def patronymic_classes(word: str) -> tuple[str, ...]:
     child = CHILD_OF[not found["son"]]
     fathers = (given_names().get(found["stem"] + ending, ()) for ending in _FATHER_ENDINGS)
     return tuple(dict.fromkeys(f"{child}{name}" for names in fathers for name in names))
+
+
+def masculine(word: str, text: str) -> tuple[str, ...]:
+    """Return the surname, comparable, of a man whose wife has this one in Czech or Slovak, where foreign women's take
+    the ending too; nothing for any other word. `text` is the word, comparable.
+
+    >>> masculine("Porrasová", "porrasova"), masculine("Orlova", "orlova")
+    (('porras',), ())
+
+    Source: Czech and Slovak grammar (přechylování, prechyľovanie); EU Official Journal in those languages.
+    """
+    return (text[: -len(_FEMININE)],) if len(text) > LEAST_FEMININE and word.casefold().endswith(_FEMININE) else ()
 
 
 def bare_words(word: str, *, person: bool) -> tuple[str, ...]:

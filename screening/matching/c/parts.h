@@ -196,7 +196,7 @@ static double weight_beyond_place(const Part *part)
 /* evidence.added_weight */
 static double added_weight(const Part *part, double share)
 {
-    return weight_beyond_place(part) != 0.0 ? part->weight : part->weight * share;
+    return weight_beyond_place(part) != 0.0 ? unsaid_weight(part, share) : part->weight * share;
 }
 
 static PyObject *text_object(Text text)
