@@ -19,6 +19,8 @@ _TOWN_ADJECTIVE = re.compile(
 )
 _BALTIC = re.compile(r"(?P<name>[a-z]{2,}(?:in|[oe]v))a?s")
 """A Russian surname as Lithuania and Latvia write it: Putinas, Prigozins."""
+_OF_GOD = re.compile(r"(?P<name>[a-z]{4,}[b-df-hj-np-tv-z])(?:[aou]l|oo?l|ou?l)la+h?")
+"""A given name with "of God": Hedayatollah, Najibullah."""
 _FEMININE = "ová"
 _ARTICLE = re.compile(r"(?:al|el|ul)(?P<name>[bcdfghjklmnpqrstvwxyz][a-z]{4,})")
 
@@ -61,19 +63,25 @@ def masculine(word: str, text: str) -> tuple[str, ...]:
 
 def bare_words(word: str, *, person: bool) -> tuple[str, ...]:
     """Return what else a comparable Latin word may be looked up as: a rare word that begins with an Arabic article
-    without it, and one with a Baltic ending without that; of an organisation the town of a Russian adjective.
+    without it, one with a Baltic ending without that, a given name without "of God"; of an organisation the town of a
+    Russian adjective.
 
     >>> bare_words("elmaulud", person=True), bare_words("alberto", person=True)
     (('maulud',), ())
     >>> bare_words("secinas", person=True), bare_words("gerasimovs", person=True)
     (('secin',), ('gerasimov',))
+    >>> bare_words("hedayatollah", person=True), bare_words("abdullah", person=True)
+    (('hedayat',), ())
     >>> bare_words("sterlitamakskii", person=False), bare_words("ryazanskaya", person=False)
     (('sterlitamak',), ('ryazan',))
 
     Source: Russian relational adjectives in -sky (BGN/PCGN 1947 and variants); the Arabic article as joined in names;
-    the endings -as and -s of foreign names in Lithuanian and Latvian.
+    the endings -as and -s of foreign names in Lithuanian and Latvian; Persian and Afghan given names, as the lists print
+    them with and without -ollah.
     """
     if person:
+        if of_god := _OF_GOD.fullmatch(word):
+            return (of_god["name"],)
         found = _ARTICLE.fullmatch(word) or (_BALTIC.fullmatch(word) if word[-1:] == "s" else None)
         return (found["name"],) if found and rarity(word, person=True) == UNKNOWN else ()
     found = _TOWN_ADJECTIVE.fullmatch(word)
