@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
+from screening.matching.patronymics import is_patronymic
 from screening.matching.slips import KNOWN_NAME, are_other_letters, is_joined_slip, is_other_name, is_slip, whole_pairs
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC
 from screening.names.parts import PLACE, Part, Role
-from screening.names.stems import CHILD_OF
 from screening.names.syllables import eastern_readings
 from screening.names.wordlists import town_countries
 from screening.results import Relation
@@ -170,7 +170,7 @@ def _content(parts: list[Part]) -> list[Part]:
 
 def unsaid_weight(part: Part) -> float:
     """Return what it weighs that one name, which has nothing else, does not say this part of the other."""
-    return part.weight * (UNSAID_SHARE if any(name.startswith(CHILD_OF) for name in part.classes) else 1.0)
+    return part.weight * (UNSAID_SHARE if is_patronymic(part) else 1.0)
 
 
 def added_weight(part: Part) -> float:

@@ -23,7 +23,15 @@ from screening.matching.keys import (
 )
 from screening.matching.listedparts import SCRIPTS, ListedParts
 from screening.matching.strings import plain_distance
-from screening.matching.words import CUT_LETTERS, CUT_SHORT, RARE_NAME, SYLLABIC, TINY_WORD, VOWELLESS, mined_equivalents
+from screening.matching.words import (
+    CUT_LETTERS,
+    CUT_SHORT,
+    RARE_NAME,
+    SYLLABIC,
+    TINY_WORD,
+    VOWELLESS,
+    mined_equivalents,
+)
 from screening.names.lettercost import has_letter_costs
 from screening.names.parts import Part
 from screening.names.scripts import Script

@@ -76,8 +76,8 @@ def bare_words(word: str, *, person: bool) -> tuple[str, ...]:
     (('sterlitamak',), ('ryazan',))
 
     Source: Russian relational adjectives in -sky (BGN/PCGN 1947 and variants); the Arabic article as joined in names;
-    the endings -as and -s of foreign names in Lithuanian and Latvian; Persian and Afghan given names, as the lists print
-    them with and without -ollah.
+    the endings -as and -s of foreign names in Lithuanian and Latvian; Persian and Afghan given names, which lists
+    print with and without -ollah.
     """
     if person:
         if of_god := _OF_GOD.fullmatch(word):

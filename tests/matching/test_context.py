@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening import Identifier, Organisation, Person, Screener, build_query
+from screening import Identifier, Organisation, Person, Screener, build_query, compare
 from screening.matching.context import (
     compare_birth_dates,
     compare_countries,
@@ -164,3 +164,33 @@ def test_a_wallet_is_found_when_the_caller_does_not_say_that_it_is_one() -> None
 
 def test_the_same_short_number_is_no_conflict() -> None:
     assert identifiers(numbered("1234", "passport"), numbered("1234", "passport")).outcome is not Outcome.CONFLICTS
+
+
+BROTHERS = ["Oleg Brodarenko", "Oleg Ivanovich Brodarenko"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "is_another"),
+    [
+        ("Oleg Petrovich Brodarenko", BROTHERS, True),
+        ("Oleg Ivanovych Brodarenko", BROTHERS, False),
+        ("Oleg Ivanovic Brodarenko", BROTHERS, False),
+        ("Oleg Petrovich Brodarenko", BROTHERS[:1], False),
+        ("Oleg Petrovich Brodarenko", ["Oleg Brodarenko", "Олег Иванович Бродаренко"], True),
+        ("Oleg Brodarenko", BROTHERS, False),
+    ],
+)
+def test_another_patronymic_than_the_other_names_have_speaks_against(
+    asked: str, listed: list[str], is_another: bool
+) -> None:
+    party = person(listed[0], *listed[1:])
+    lines = {line.feature: line for line in compare(asked, party).ledger.lines}
+    assert ("patronymic" in lines) == is_another
+    if is_another:
+        assert lines["patronymic"].outcome is Outcome.CONFLICTS
+        assert lines["patronymic"].query == "Petrovich"
+        assert compare(asked, party).score < POLICY.thresholds.hit
+
+
+def test_a_patronymic_that_no_name_of_the_record_has_is_no_reason_to_miss_it() -> None:
+    assert compare("Oleg Petrovich Brodarenko", person("Oleg Brodarenko")).band is not None
