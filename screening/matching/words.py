@@ -34,7 +34,9 @@ SWAPS, SWAPPED_COST = 2, 1.0
 times as rare as words one edit apart. Source: `docs/mining.md`.
 """
 TINY_WORD, SHORT_WORD = 2, 4
-"""Letters up to which a word is near none but variants of its spelling, and near none but those one slip away."""
+"""Letters up to which a word is near none but variants of its spelling, or of a person one that has a letter more; and
+up to which it is near none but those one slip away.
+"""
 TIMES_LONGER = 2
 """A word more than so many times as long as another is another; one of its letters in so many may be a slip."""
 LEAST_REACH = 2
@@ -225,8 +227,10 @@ def word_likeness(left: str, right: str, person: bool, strict: bool = False, rar
     if not alike:
         return None  # the search would not find it either
     length, cost = (shorter, letter_cost(left, right)) if rare and plain <= 1 else _compared(left, right)
-    if length == shorter and (rare if shorter > TINY_WORD else person):
+    if rare and length == shorter > TINY_WORD:
         length = RARE_LETTERS if longer == SHORT_WORD else longer
+    elif person and shorter == TINY_WORD == longer - 1:
+        length = longer
     if not person and plain == SWAPS and sorted(left) == sorted(right):
         plain, cost = 1, min(cost, SWAPPED_COST)
     if plain > limit and cost > VARIANT_COST:

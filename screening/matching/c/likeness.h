@@ -204,8 +204,10 @@ static int word_likeness(const Words *words, Text left, Text right, int is_stric
     if (!(is_rare && plain <= 1) && endings_of(words, left) & endings_of(words, right))
         return LEFT_OPEN;
     double cost = letter_cost(words, left, right);
-    if (shorter > rules->tiny_word ? is_rare : rules->is_person)
+    if (is_rare && shorter > rules->tiny_word)
         length = longer == rules->short_word ? (int)rules->rare_letters : longer;
+    else if (rules->is_person && shorter == rules->tiny_word && longer == shorter + 1)
+        length = longer;
     if (!rules->is_person && plain == rules->swaps && same_letters(left, right)) {
         plain = 1;
         cost = least(cost, rules->swapped_cost);
