@@ -13,8 +13,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
 
@@ -28,6 +26,7 @@ from screening.store import list_contents, stored_lists
 from screening.version import VERSION
 from screening.versions import replace_file
 
+PACKAGE = Path(__file__).parent
 SUFFIX = ".index"
 MOST_KEPT = 8
 """Files kept for sets of lists or days that were asked for; the least recently opened go first."""
@@ -91,14 +90,13 @@ def _name(contents: Sequence[tuple[str, str]]) -> str:
 def _rules() -> str:
     """Return a hash of this library's rules of reading, as they are installed; the policy's covers the tables."""
     digest = blake2b(f"{VERSION} {load_policy().fingerprint}".encode(), digest_size=20)
-    package = files("screening")
     for name in RULES:
-        for file in _files(package.joinpath(name)):
+        for file in _files(PACKAGE / name):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
-def _files(place: Traversable) -> list[Traversable]:
+def _files(place: Path) -> list[Path]:
     if place.is_file():
         return [place] if not place.name.endswith(".pyc") else []
     inner = sorted(place.iterdir(), key=lambda one: one.name)

@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from operator import itemgetter
+from pathlib import Path
 from typing import cast
+
+TABLES = Path(__file__).parent / "data"
+"""The folder of the packaged tables."""
 
 _NO_LETTERS = str.maketrans({character: " " for character in map(chr, range(128)) if not character.isalnum()})
 
@@ -20,7 +23,8 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     >>> read_table("countries.csv")[0]["code"]
     'AD'
     """
-    header, *rows = _rows(name)
+    rows = _rows(name)
+    header = next(rows)
     return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
@@ -30,7 +34,8 @@ def read_columns(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
     >>> next(read_columns("countries.csv", "name", "code"))
     ('AND', 'AD')
     """
-    header, *rows = _rows(name)
+    rows = _rows(name)
+    header = next(rows)
     return map(itemgetter(*map(header.index, columns)), rows)
 
 
@@ -56,7 +61,8 @@ def read_groups(name: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    return csv.reader((files("screening") / "data" / name).read_text(encoding="utf-8").splitlines())
+    with (TABLES / name).open(encoding="utf-8", newline="") as table:
+        yield from csv.reader(table)
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 
+from screening.reference import TABLES
 from screening.vocabulary import Band
 
 NOT_SCORING = frozenset({"headers.csv", "lists.toml"})
@@ -123,12 +123,11 @@ def load_policy() -> ScoringPolicy:
     >>> load_policy().thresholds.hit
     0.7
     """
-    folder = files("screening") / "data"
     digest = sha256()
-    for table_file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for table_file in sorted(TABLES.iterdir(), key=lambda file: file.name):
         if table_file.name not in NOT_SCORING:
             digest.update(table_file.read_bytes())
-    table = tomllib.loads((folder / "policy.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((TABLES / "policy.toml").read_text(encoding="utf-8"))
     return ScoringPolicy(
         version=table["version"],
         thresholds=Thresholds(**table["thresholds"]),

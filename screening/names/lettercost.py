@@ -9,14 +9,12 @@ Source: `docs/scripts.md`.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
-from io import StringIO
 from typing import TypeAlias
 
 from screening.names.scripts import Script
+from screening.reference import read_columns
 
 Reading: TypeAlias = tuple[str, float]
 """Latin letters and what they cost."""
@@ -59,11 +57,9 @@ def letter_readings(script: Script) -> dict[str, tuple[Reading, ...]]:
     >>> letter_readings(Script.GEORGIAN)["ყ"]
     (('q', 0.0), ('k', 0.3), ('gh', 0.6))
     """
-    text = (files("screening") / "data" / _TABLES[script]).read_text(encoding="utf-8")
     readings: dict[str, list[Reading]] = {}
-    for row in csv.DictReader(StringIO(text)):
-        native, latin = row["native"].replace("-", ""), row["latin"].replace("-", "")
-        readings.setdefault(native, []).append((latin, float(row["cost"])))
+    for native, latin, cost in read_columns(_TABLES[script], "native", "latin", "cost"):
+        readings.setdefault(native.replace("-", ""), []).append((latin.replace("-", ""), float(cost)))
     return {native: tuple(sorted(found, key=lambda item: item[1])) for native, found in readings.items()}
 
 

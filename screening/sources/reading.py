@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 from screening.errors import EntryError, ListError
 from screening.records import EntityRecord
+from screening.reference import TABLES
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
@@ -69,7 +69,7 @@ def catalogue() -> dict[str, CatalogueEntry]:
     >>> catalogue()["un"].authority
     'UN'
     """
-    table = tomllib.loads((files("screening") / "data" / "lists.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((TABLES / "lists.toml").read_text(encoding="utf-8"))
     return {list_id: CatalogueEntry(id=list_id, **_frozen(table[list_id])) for list_id in sorted(table)}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from io import StringIO
+
+from screening.reference import TABLES, read_groups
 
 
 @cache
@@ -16,11 +15,7 @@ def listed_spellings(name: str) -> dict[str, tuple[str, ...]]:
     >>> listed_spellings("surnames-hangul.csv")["김"]
     ('gim', 'kim', 'ghim')
     """
-    rows = csv.DictReader(StringIO(_packaged(name)))
-    spellings: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        spellings[row["native"]] = (*spellings.get(row["native"], ()), row["latin"])
-    return spellings
+    return read_groups(name, "native", "latin")
 
 
 @cache
@@ -45,8 +40,5 @@ def syllables(name: str = "readings-han.txt") -> tuple[str, ...]:
 
 
 def _syllable_rows(name: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in _packaged(name).split("\n") if line and line[0] != "#")
-
-
-def _packaged(name: str) -> str:
-    return (files("screening") / "data" / name).read_text(encoding="utf-8")
+    lines = (TABLES / name).read_text(encoding="utf-8").split("\n")
+    return (line.split("\t") for line in lines if line and line[0] != "#")
