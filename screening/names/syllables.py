@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 
 from screening.names.romanise.cantonese import hong_kong
@@ -47,12 +47,21 @@ Span = tuple[int, int, tuple[str, ...]]
 """Words that are the family name or the given name: the first, one past the last, the classes of what they spell."""
 
 
-@dataclass(frozen=True, slots=True)
+Classes = dict[str, tuple[str, ...]]
+"""The classes of what letters spell, by those letters."""
+
+
+@dataclass(frozen=True)
 class System:
     """One way to write names: the classes of each family name and of each syllable of a given name, by its letters."""
 
-    family: dict[str, tuple[str, ...]]
-    given: dict[str, tuple[str, ...]]
+    family: Classes
+    read_given: Callable[[], Classes]
+
+    @cached_property
+    def given(self) -> Classes:
+        """The syllables, which only a name that has such a family name asks for."""
+        return self.read_given()
 
 
 def eastern_readings(words: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
@@ -132,22 +141,16 @@ def _korean(families: Mapping[str, Iterable[str]], spell: Callable[[str], Iterab
         classes = korean_classes(native) if is_syllable else (f"ko:{native}",)
         for letters in (*listed, *(spell(native) if is_syllable else ())):
             family.setdefault(letters, {}).update(dict.fromkeys(classes))
-    given: dict[str, dict[str, None]] = {}
-    for syllable in syllables(HANJA):
-        for letters in spell(syllable):
-            given.setdefault(letters, {}).update(dict.fromkeys(korean_classes(syllable)))
-    return _system(family, given)
+    return System(_settled(family), lambda: _spelt(syllables(HANJA), spell, korean_classes))
 
 
 def _chinese(spell: Callable[[str], Iterable[str]]) -> System:
     """How names are written whose syllables are spelt so, each given in pinyin."""
-    family: dict[str, dict[str, None]] = {}
-    given: dict[str, dict[str, None]] = {}
-    for table, readings in ((family, _family_readings()), (given, _syllables())):
-        for reading in readings:
-            for letters in spell(reading):
-                table.setdefault(letters, {})[SYLLABLE + reading] = None
-    return _system(family, given)
+    return System(_spelt(_family_readings(), spell, _pinyin_class), lambda: _spelt(_syllables(), spell, _pinyin_class))
+
+
+def _pinyin_class(reading: str) -> tuple[str, ...]:
+    return (SYLLABLE + reading,)
 
 
 def _in_wade_giles(reading: str) -> tuple[str, ...]:
@@ -160,12 +163,26 @@ def _hong_kong() -> System:
     for spellings in listed_spellings(CHINESE_SURNAMES).values():
         for letters in spellings[1:]:
             family.setdefault(letters, {})[SYLLABLE + spellings[0]] = None
-    given = map(hong_kong, syllables("readings-cantonese.txt"))
-    return _system(family, {letters: {f"yue:{letters}": None} for letters in given})
+    return System(_settled(family), _hong_kong_given)
 
 
-def _system(family: dict[str, dict[str, None]], given: dict[str, dict[str, None]]) -> System:
-    return System(*({letters: tuple(found) for letters, found in table.items()} for table in (family, given)))
+def _hong_kong_given() -> Classes:
+    return {letters: (f"yue:{letters}",) for letters in map(hong_kong, syllables("readings-cantonese.txt"))}
+
+
+def _spelt(
+    readings: Iterable[str], spell: Callable[[str], Iterable[str]], classes: Callable[[str], Iterable[str]]
+) -> Classes:
+    """Return the classes of readings by the letters that spell them."""
+    found: dict[str, dict[str, None]] = {}
+    for reading in readings:
+        for letters in spell(reading):
+            found.setdefault(letters, {}).update(dict.fromkeys(classes(reading)))
+    return _settled(found)
+
+
+def _settled(found: Mapping[str, dict[str, None]]) -> Classes:
+    return {letters: tuple(classes) for letters, classes in found.items()}
 
 
 @cache
