@@ -106,7 +106,7 @@ class Lexicon:
         """The parts that are known by a single edit, by what a letter less leaves of them."""
         found: dict[str, list[int]] = {}
         for number in range(len(self)):
-            if len(text := self.part(number).text) <= SHORT_SMALL_WORD:
+            if len(text := self._parts.text(number)) <= SHORT_SMALL_WORD:
                 for left in _shortened(text):
                     found.setdefault(left, []).append(number)
         return found

@@ -54,9 +54,16 @@ class ListedParts:
     def __len__(self) -> int:
         return len(self.weights)
 
+    def text(self, number: int) -> str:
+        """Return the text of a part, without making the part."""
+        return self._packed(number).partition(_END)[0]
+
+    def _packed(self, number: int) -> str:
+        return str(self._texts[self._ends[number] : self._ends[number + 1]], "utf-8")
+
     def _read(self, number: int) -> Part:
-        packed = str(self._texts[self._ends[number] : self._ends[number + 1]], "utf-8")
-        facts, spellings, classes, keys = (tuple(words.split(_END)[:-1]) for words in packed.split(_NEXT))
+        groups = self._packed(number).split(_NEXT)
+        facts, spellings, classes, keys = (tuple(words.split(_END)[:-1]) for words in groups)
         text, value, *filiation = facts
         role, script = ROLES[self._roles[number]], SCRIPTS[self.scripts[number]]
         return Part(

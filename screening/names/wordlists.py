@@ -166,7 +166,7 @@ def one_deleted(word: str) -> tuple[str, ...]:
     >>> one_deleted("ltd")
     ('td', 'ld', 'lt')
     """
-    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))
+    return tuple([word[:place] + word[place + 1 :] for place in range(len(word))])
 
 
 @cache
