@@ -362,11 +362,3 @@ def _exit(ctx: click.Context, hits: int, refused: int) -> None:
         ctx.exit(HITS_FOUND)
     if refused:
         ctx.exit(ROWS_ERRORED)
-
-
-def main() -> None:
-    """Run the command line."""
-    from screening.garbage import collect_rarely
-
-    collect_rarely()
-    cli()

@@ -44,7 +44,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 """Top to bottom. A module may import its own layer and those below it. A package is one unit."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "click": ("cli", "cli_lists", "cli_options", "cli_usage", "__main__"),
+    "click": ("cli", "cli_lists", "cli_options", "cli_usage"),
     "rich": ("output",),
     "charset_normalizer": ("batch",),
     "python_calamine": ("batch", "sources.au_sheet", "sources.private_sheet"),

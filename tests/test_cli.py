@@ -614,7 +614,7 @@ def test_an_error_cannot_move_the_cursor() -> None:
 
 def test_json_needs_no_terminal_library() -> None:
     code = (
-        "import sys; from screening.cli import main; sys.argv[1:] = ['FZNC', '--json']\n"
+        "import sys; from screening.__main__ import main; sys.argv[1:] = ['FZNC', '--json']\n"
         "try: main()\nfinally: print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
