@@ -9,14 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from screening.catalogue import load_catalogue
-from screening.copies import Acceptance
 from screening.dates import written
+from screening.descriptions import Acceptance, last_day, refuse_expired
 from screening.errors import ListError
 from screening.homes import default_home
 from screening.receipts import read_receipt
 from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info
-from screening.sources.private_list import last_day, refuse_expired
 from screening.sources.reading import CatalogueEntry
 from screening.store import BUNDLED, acceptance, chosen_lists, info_of
 from screening.versions import REMOVED, current_version, read_description, switches

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,17 +18,6 @@ from screening.records import EntityRecord
 from screening.sources.private_list import described, owner_facts
 from screening.sources.reading import CatalogueEntry, Progress, Reading
 from screening.version import VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """A copy that the guard doubted was installed all the same: what was doubted, why, by whom and on which day."""
-
-    findings: tuple[str, ...]
-    reason: str
-    by: str | None = None
-    on: date | None = None
-    """Both as far as whoever installed it said so."""
 
 
 def read_copy(
@@ -92,16 +81,6 @@ def describe_copy(reading: Reading, spec: CatalogueEntry, day: date | None, body
 def _sha256_of(file: Path) -> str:
     with file.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()
-
-
-def acceptance_of(description: dict[str, Any]) -> Acceptance | None:
-    """Return who accepted a copy that the guard doubted; `None` where there was nothing to doubt."""
-    said = description["accepted"]
-    if said is None:
-        return None
-    on = said.get("on")
-    findings = tuple(said["findings"])
-    return Acceptance(findings, said["reason"], said.get("by"), date.fromisoformat(on) if on else None)
 
 
 def record_lines(records: Iterable[EntityRecord]) -> bytes:

@@ -17,16 +17,14 @@ from datetime import date
 from pathlib import Path
 
 from screening.catalogue import load_catalogue, unknown_list
-from screening.copies import Acceptance, acceptance_of, describe_copy, read_copy, record_lines
 from screening.dates import written
+from screening.descriptions import Acceptance, acceptance_of, described_info, refuse_expired
 from screening.errors import ListError, UnknownListError
 from screening.homes import default_home
 from screening.results import ListInfo
 from screening.sources.bundled_files import bundled_folder, bundled_info, list_checksum
-from screening.sources.guard import Known, check_copy
-from screening.sources.private_list import refuse_expired
 from screening.sources.reading import CatalogueEntry, Ignored, Progress, Reading
-from screening.storedlist import InstalledList, StoredList, described_info, stored_bundled, stored_version
+from screening.storedlist import InstalledList, StoredList, stored_bundled, stored_version
 from screening.versions import (
     REMOVED,
     current_version,
@@ -144,6 +142,8 @@ def read_list(list_id: str, path: Path, *, home: Path | None = None) -> Installe
         UnknownListError: no such official list is known.
         ListError: the copy is damaged or of another format, has no entry, or one that cannot be read in full.
     """
+    from screening.copies import describe_copy, read_copy, record_lines  # a search reads no copy
+
     reading, spec = read_copy(list_id, path, home=home or default_home())
     description = describe_copy(reading, spec, reading.published, record_lines(reading.records))
     return InstalledList(described_info(description), reading.records)
@@ -175,6 +175,9 @@ def add_list(
         ListError: the copy is damaged or of another format, an entry cannot be read in full, or the copy is
             shorter or older than what is installed and no reason was given.
     """
+    from screening.copies import describe_copy, read_copy, record_lines  # a search adds no list
+    from screening.sources.guard import Known, check_copy
+
     if accept_shrink is not None and not accept_shrink.strip():
         raise ListError("a reason is needed to accept a shorter or older copy", list_id=list_id, path=path)
     root = home or default_home()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from screening.copies import record_lines
+from screening.descriptions import described_info
 from screening.errors import ListError
 from screening.garbage import no_collection
 from screening.records import EntityRecord
@@ -63,20 +62,6 @@ def stored_bundled(folder: Path) -> StoredList:
     return StoredList(bundled_info(folder), partial(_bundled_records, folder))
 
 
-def described_info(description: dict[str, Any]) -> ListInfo:
-    """Return what a list is by the description of one of its versions."""
-    day = description["date"]
-    return ListInfo(
-        description["id"],
-        description["title"],
-        description["authority"],
-        date.fromisoformat(day) if day else None,
-        description["sha256"],
-        description["entries"],
-        description["names"],
-    )
-
-
 def _version_records(version: Path, description: dict[str, Any], list_id: str) -> Iterator[tuple[EntityRecord, bytes]]:
     for line in BytesIO(read_body(version, description, list_id)):
         try:
@@ -89,7 +74,8 @@ def _version_records(version: Path, description: dict[str, Any], list_id: str) -
 
 
 def _bundled_records(folder: Path) -> Iterator[tuple[EntityRecord, bytes]]:
-    from screening.sources.bundled import read_bundled  # a search of an index reads no party
+    from screening.copies import record_lines  # a search of an index reads no party
+    from screening.sources.bundled import read_bundled
 
     for record in read_bundled(folder)[1]:
         yield record, record_lines([record])

@@ -29,6 +29,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "sources",
         "catalogue",
         "copies",
+        "descriptions",
         "versions",
         "receipts",
         "homes",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from screening import copies, store
+from screening import copies, descriptions, store
 from screening.catalogue import load_catalogue
 from screening.errors import ListError, UnknownListError
 from screening.homes import default_home
@@ -220,7 +220,7 @@ def test_who_accepted_a_doubtful_copy_when_and_why_is_kept_with_it(home: Path, o
 
 def test_what_was_accepted_before_names_were_kept_can_be_read() -> None:
     said = {"accepted": {"findings": ["it has no vessel"], "reason": "moved"}}
-    assert copies.acceptance_of(said) == copies.Acceptance(("it has no vessel",), "moved")
+    assert descriptions.acceptance_of(said) == descriptions.Acceptance(("it has no vessel",), "moved")
 
 
 def test_shrunken_copy_is_refused_with_its_figures(home: Path, ofac_set: Path) -> None:

@@ -24,7 +24,7 @@ from screening.results import (
 if TYPE_CHECKING:
     from screening.ages import ListState
     from screening.batch import BatchReport
-    from screening.copies import Acceptance
+    from screening.descriptions import Acceptance
     from screening.listdiff import ListDiff
     from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification

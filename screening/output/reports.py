@@ -18,7 +18,7 @@ from screening.store import BUNDLED
 if TYPE_CHECKING:
     from screening.ages import ListState
     from screening.batch import BatchReport, Detected
-    from screening.copies import Acceptance
+    from screening.descriptions import Acceptance
     from screening.listdiff import ListDiff
     from screening.selftest import CanaryReport
     from screening.store import AddReport, Verification

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from screening.dates import written
 from screening.errors import EntryError, ListError
 from screening.records import EntityRecord
 from screening.sources.private_record import IGNORED, KINDS, ROLES, SINGLE, Plan, record_of
@@ -133,30 +131,6 @@ def described(list_id: str, path: Path) -> PrivateList | None:
 def owner_facts(spec: CatalogueEntry) -> dict[str, str]:
     """Return what is kept with an installed private list: who answers for it, and until when; nothing for any other."""
     return {"owner": spec.owner, "expires": spec.expires.isoformat()} if isinstance(spec, PrivateList) else {}
-
-
-def last_day(description: Mapping[str, Any]) -> date | None:
-    """Return the last day on which a list may be used; `None` for an official one, which does not expire."""
-    stated = description.get("expires")
-    return date.fromisoformat(stated) if stated else None
-
-
-def refuse_expired(list_id: str, description: Mapping[str, Any], day: date) -> None:
-    """Do nothing while a list may be used: an official one, or a private one until its last day.
-
-    Args:
-        description: what is kept with the installed list, `owner_facts` among it.
-
-    Raises:
-        ListError: its last day is before this one: nobody answers for it any more.
-    """
-    expires = last_day(description)
-    if expires is not None and day > expires:
-        problem = (
-            f"it expired on {written(expires)} and may not be used on {written(day)}: have its owner review it, set "
-            "a later day in its description and add it again, or remove it"
-        )
-        raise ListError(problem, list_id=list_id)
 
 
 def _description(said: dict[str, Any], path: Path) -> PrivateList:

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 
 from screening.ages import ListState, Vouched
 from screening.batch import BatchReport, Detected
-from screening.copies import Acceptance
+from screening.descriptions import Acceptance
 from screening.listdiff import EntryChange, FieldChange, ListDiff
 from screening.output.answers import choose_answers
 from screening.output.console import render_text

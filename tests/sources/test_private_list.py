@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from screening.descriptions import refuse_expired
 from screening.errors import ListError, UnknownListError
 from screening.records import Organisation, Person
 from screening.sources import private_sheet
-from screening.sources.private_list import describe, read, refuse_expired
+from screening.sources.private_list import describe, read
 from screening.sources.reading import Reading
 from screening.store import add_list, load_lists
 
