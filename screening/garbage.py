@@ -15,7 +15,7 @@ def collect_rarely() -> None:
     """Let the collector run seldom, and not at the end: only for a process that is all ours, a command or a worker.
 
     What is loaded is needed until the process ends, and then the system takes its memory back as a whole: taking it
-    down object by object was a fifth of the time of a command.
+    down object by object was a sixth of the time of a command.
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     atexit.register(gc.freeze)
