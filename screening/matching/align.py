@@ -1,7 +1,7 @@
 """Two readings side by side: every part of both names ends up in exactly one pair, or stands alone.
 
 Same words first; then greedily the most alike words, joined and split ones among them; then initials; then damaged
-small words.
+small words, and damaged numbers in words.
 Optimal assignment was measured to gain nothing (`docs/scoring.md`).
 """
 
@@ -20,16 +20,15 @@ from screening.matching.joins import (
     written,
     written_share,
 )
-from screening.matching.strings import letter_cost, plain_distance
+from screening.matching.smallwords import SMALL_ROLES, is_number_word, is_slip_of_number, slip_of_small_word
+from screening.matching.strings import letter_cost
 from screening.matching.words import SYLLABIC, VARIANT_COST, word_likeness
-from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Role
+from screening.names.parts import INITIAL_WEIGHT, NUMBER_WEIGHT, SMALL_WEIGHT, Part, Role
 from screening.names.rarity import is_known
 from screening.names.scripts import Script
 from screening.results import Relation
 
 MAX_JOINED = 4
-SHORT_SMALL_WORD, LONG_SMALL_WORD = 4, 7
-"""Letters up to which a small word (ltd, ooo) is known by one edit, and from which by two."""
 RARER_FIRST = 0.15
 """Of words equally alike the rarer are paired first: what their weight counts beside their likeness."""
 LEAST_ACRONYM, SHORT_ACRONYM, LONGEST_ACRONYM = 2, 3, 8
@@ -37,7 +36,6 @@ ACRONYM_SHARE, SHORT_ACRONYM_SHARE = 0.8, 0.6
 """What initials of words are worth, from four letters and up to three."""
 LEFTOVER_SHARE = 0.8
 """All that is left on both sides, written as one word, must be at least this alike to be one."""
-SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
 
 Edge = tuple[tuple[int, ...], tuple[int, ...], float, Relation, str]
 """Places in the query and in the record, share of full evidence, relation, note."""
@@ -82,6 +80,7 @@ def align(query: tuple[Part, ...], record: tuple[Part, ...], likeness: Likeness,
         draft.pair_damaged_small_words()
     draft.pair_initials()
     draft.pair_same_small_words()
+    draft.pair_damaged_numbers()
     return draft.done()
 
 
@@ -299,6 +298,16 @@ class _Draft:
                     self.take((left,), (right,), part.weight, Relation.EXACT if same else Relation.EQUIVALENT)
                     break
 
+    def pair_damaged_numbers(self) -> None:
+        """Pair a word left over with a number in words left over that it is a slip of (`sixh`)."""
+        for one, many in ((0, 1), (1, 0)):
+            numbers = [place for place in sorted(self.free[many]) if is_number_word(self.sides[many][place])]
+            for place in self.free_content(one) if numbers else ():
+                for other in numbers:
+                    if other in self.free[many] and is_slip_of_number(self.sides[one][place], self.sides[many][other]):
+                        self.take(*_query_first(one, (place,), (other,)), NUMBER_WEIGHT, Relation.NEAR)
+                        break
+
     def done(self) -> Alignment:
         pairs = tuple(sorted(self.pairs, key=lambda pair: pair.query))
         return Alignment(*self.sides, pairs, tuple(sorted(self.free[0])), tuple(sorted(self.free[1])))
@@ -307,30 +316,6 @@ class _Draft:
 def _query_first(one: int, own: tuple[int, ...], others: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return places of this side and of the other in the order of query and record; side 0 is the query."""
     return (own, others) if one == 0 else (others, own)
-
-
-def slip_of_small_word(word: str, small: str) -> Relation | None:
-    """Return how a word is a slip of a legal form, title or particle; of a short one an edit is enough, of a long two.
-
-    >>> slip_of_small_word("ld", "ltd"), slip_of_small_word("gold", "ltd")
-    (<Relation.NEAR: 'near'>, None)
-    >>> slip_of_small_word("gmcbh", "gmbh"), slip_of_small_word("lirnited", "limited")
-    (<Relation.NEAR: 'near'>, <Relation.NEAR: 'near'>)
-    """
-    if word == small:
-        return Relation.EXACT
-    edits = _small_word_edits(len(small))
-    if edits and min(len(word), len(small)) > 1 and plain_distance(word, small, edits) <= edits:
-        return Relation.NEAR
-    if max(len(word), len(small)) <= SHORT_SMALL_WORD:
-        return None
-    found = word_likeness(word, small, True)
-    return found.relation if found and found.share >= JOIN_SHARE else None
-
-
-def _small_word_edits(length: int) -> int:
-    """Return by how many edits a small word of so many letters is known whatever they are; 0 where it depends."""
-    return 1 if length <= SHORT_SMALL_WORD else 2 if length >= LONG_SMALL_WORD else 0
 
 
 def acronym_stretches(parts: tuple[Part, ...], word: str) -> Iterator[tuple[int, ...]]:

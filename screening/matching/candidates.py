@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from screening.matching.align import LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.align import LONGEST_ACRONYM
 from screening.matching.cover import ANOTHER_WORD, Agreement, Cover, QueryLeft
 from screening.matching.evidence import CARRYING, EXTRA, INEXACT, LEAST_INEXACT, TELLING, UNSAID_SHARE
 from screening.matching.floors import Floors
@@ -21,6 +21,7 @@ from screening.matching.joins import LEAST_JOINED, bare, is_spelt, spelling_of
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.slips import is_slip
+from screening.matching.smallwords import SMALL_ROLES, is_number_word
 from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN
@@ -95,7 +96,7 @@ class Candidates:
         units = [_Asked(1 << place, self._unit(part)) for place, part in enumerate(parts)]
         units.extend(self._joined(query))
         absorbing = [self._absorbed_by_listed(part) for part in parts]
-        small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES]
+        small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES or is_number_word(part)]
         found = _in_several(unit.readings for unit in (*(one.unit for one in units), *absorbing, *small))
         for one in units:
             found |= self._alone(one, asked, floors.lowest)
@@ -184,7 +185,7 @@ class Candidates:
         return self._shares[stretch.word]
 
     def _absorbed_by_listed(self, part: Part) -> Unit:
-        """Return the readings with a legal form, title or particle that the part may be a slip of (`limted`)."""
+        """Return the readings with a small word or number that the part may be a slip of (`limted`, `sixh`)."""
         if part.text not in self._absorbing:
             if len(self._absorbing) >= MEMO:
                 self._absorbing.clear()

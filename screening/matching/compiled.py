@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import lru_cache
 
-from screening.matching import align, evidence, joins, kernel, slips
+from screening.matching import align, evidence, joins, kernel, slips, smallwords
 from screening.matching.candidates import (
     FIRST,
     MEMO,
@@ -35,7 +35,8 @@ from screening.matching.names import FAR, FARTHEST, WELL_SPELT, tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.words import VARIANT_COST, VOWELLESS, part_likeness
 from screening.matching.wordtables import compiled_words, script_kind
-from screening.names.parts import INITIAL_WEIGHT, SMALL_WEIGHT, Part, Reading
+from screening.names.parts import INITIAL_WEIGHT, NUMBER_WEIGHT, SMALL_WEIGHT, Part, Reading
+from screening.names.rarity import UNKNOWN
 from screening.results import Relation
 
 RELATIONS = (
@@ -125,7 +126,9 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "longest_acronym": align.LONGEST_ACRONYM, "least_acronym": align.LEAST_ACRONYM,
         "short_acronym": align.SHORT_ACRONYM, "most_joined": align.MAX_JOINED, "least_joined": joins.LEAST_JOINED,
         "letters_apart": joins.LETTERS_APART,
-        "short_small_word": align.SHORT_SMALL_WORD, "long_small_word": align.LONG_SMALL_WORD,
+        "short_small_word": smallwords.SHORT_SMALL_WORD, "long_small_word": smallwords.LONG_SMALL_WORD,
+        "least_number_word": smallwords.LEAST_NUMBER_WORD, "long_number_word": smallwords.LONG_NUMBER_WORD,
+        "unknown": UNKNOWN, "number_weight": NUMBER_WEIGHT,
         "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
         "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD,
         "least_standing": joins.LEAST_STANDING, "gap": ord(joins.GAP),

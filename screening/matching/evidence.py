@@ -85,7 +85,7 @@ class NameEvidence:
     syllables_left: bool
     """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool
-    """No agreeing part is telling, and the names are not identical."""
+    """No agreeing part is telling, and the names are not identical, but for a slip in a number in words."""
     places_differ: bool
     """Each side has a country or compass point that the other has not."""
     carries: bool
@@ -121,12 +121,13 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     agreeing = sum(pair.weight for pair in solid)
     whole = r_total if missing_query > missing_record else q_total
     initialled_words = any(query[pair.query[0]].is_content for pair in initialled)
-    joined = _joined_numbers(alignment)
-    numbers = _values(query, Role.NUMBER, joined[0]), _values(record, Role.NUMBER, joined[1])
+    worded = _worded_numbers(alignment)
+    numbers = _values(query, Role.NUMBER, worded[0]), _values(record, Role.NUMBER, worded[1])
     forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
     places = _places(query), _places(record)
     clean = not left and not right and not initials and numbers[0] == numbers[1]
-    identical = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
+    same = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
+    identical = same and not any(_is_damaged_number(alignment, pair) for pair in pairs)
     return NameEvidence(
         agreeing=agreeing,
         inexact=tuple(
@@ -153,7 +154,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
         slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=not left and not right),
         syllables_left=_syllables_left(query, query_left, record, record_left),
-        untelling=not identical and not any(_is_telling(alignment, pair, clean) for pair in solid),
+        untelling=not same and not any(_is_telling(alignment, pair, clean) for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
@@ -237,12 +238,22 @@ def _slips_tell(alignment: Alignment, solid: list[Pair], *, is_whole: bool) -> b
     return bool(telling) and slips_only and (len(own) < len(solid) or not is_whole)
 
 
-def _joined_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int]]:
-    """The numbers of each side that are part of a word of the other, letter for letter: Tango 2, Tango2."""
-    joined = [pair for pair in alignment.pairs if pair.relation is Relation.JOINED and pair.share == 1.0]
+def _is_damaged_number(alignment: Alignment, pair: Pair) -> bool:
+    """Whether a pair is a number in words and a slip of it."""
+    parts = alignment.query[pair.query[0]], alignment.record[pair.record[0]]
+    return pair.relation is Relation.NEAR and any(part.role is Role.NUMBER for part in parts)
+
+
+def _worded_numbers(alignment: Alignment) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of each side that are a word of the other with a slip (Sixh), or part of one (Tango 2, Tango2)."""
+    worded = [
+        pair
+        for pair in alignment.pairs
+        if pair.relation is Relation.NEAR or (pair.relation is Relation.JOINED and pair.share == 1.0)
+    ]
     return (
-        frozenset(place for pair in joined if len(pair.record) == 1 for place in pair.query),
-        frozenset(place for pair in joined if len(pair.query) == 1 for place in pair.record),
+        frozenset(place for pair in worded if len(pair.record) == 1 for place in pair.query),
+        frozenset(place for pair in worded if len(pair.query) == 1 for place in pair.record),
     )
 
 

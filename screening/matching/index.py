@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from screening.matching import kernel
-from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM, SMALL_ROLES
+from screening.matching.align import LEAST_ACRONYM, LONGEST_ACRONYM
 from screening.matching.births import Births
 from screening.matching.cover import OUT_OF_REACH
 from screening.matching.evidence import NEGLIGIBLE
@@ -21,6 +21,7 @@ from screening.matching.joins import JoinedWords, bare, is_spelt, sound_of, spel
 from screening.matching.keys import Postings, key_entries, open_table, put_table
 from screening.matching.lexicon import Lexicon
 from screening.matching.readings import Bearer, ListedReadings
+from screening.matching.smallwords import SMALL_ROLES
 from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role
 
@@ -100,7 +101,7 @@ class NameIndex:
         return Reading(tuple(map(self.part, self.parts_of[number])))
 
     def part(self, number: int) -> Part:
-        """Return a part: content comes first, then small words, then initials and numbers."""
+        """Return a part: content comes first, then small words and numbers in words, then the rest."""
         for lexicon in self.lexicons:
             if number < len(lexicon):
                 break

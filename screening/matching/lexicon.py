@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
-from screening.matching.align import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.image import Image, ImageWriter, Texts
 from screening.matching.joins import bare, is_spelt
 from screening.matching.kernel import Numbers
@@ -22,6 +21,7 @@ from screening.matching.keys import (
     slip_entries,
 )
 from screening.matching.listedparts import SCRIPTS, ListedParts
+from screening.matching.smallwords import SHORT_SMALL_WORD, slip_of_small_word
 from screening.matching.strings import plain_distance
 from screening.matching.words import (
     CUT_LETTERS,

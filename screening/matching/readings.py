@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from screening.matching.align import SMALL_ROLES
 from screening.matching.births import Dates
 from screening.matching.image import ImageWriter
 from screening.matching.keys import Postings
+from screening.matching.smallwords import SMALL_ROLES, is_number_word
 from screening.names.parts import Part, read_name
 from screening.records import EntityRecord
 from screening.vocabulary import NameStrength
@@ -51,7 +51,7 @@ class ListedReadings:
                     self._name.append(place)
                     self._is_weak.append(is_weak)
         self.content, self.small, self.other = _by_kind(parts)
-        """The distinct parts in the order of their first use: content, small words, and initials and numbers."""
+        """The distinct parts in the order of first use: content, small words and numbers in words, then the rest."""
         self.parts = [*self.content, *self.small, *self.other]
         """All of them, by number."""
         number_of = array("I", bytes(4 * len(parts)))
@@ -85,5 +85,6 @@ def _by_kind(parts: Iterable[Part]) -> tuple[list[Part], list[Part], list[Part]]
     small: list[Part] = []
     other: list[Part] = []
     for part in parts:
-        (content if part.is_content else small if part.role in SMALL_ROLES else other).append(part)
+        is_small = part.role in SMALL_ROLES or is_number_word(part)
+        (content if part.is_content else small if is_small else other).append(part)
     return content, small, other

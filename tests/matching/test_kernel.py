@@ -484,6 +484,36 @@ def test_native_words_run_together_reach_the_same_floors(floors: Floors) -> None
             assert set(reaching(definition, reading, wide, floors, True)) <= set(found) <= set(wide)
 
 
+NUMBERED = (
+    "Sixth Ocean GmbH & Co. KG",
+    "Sixh Ocean Administration GmbH",
+    "Seventh Ocean GmbH & Co. KG",
+    "Fourteen Star Shipping Management",
+    "Шестой Океан",
+    "Fourth Seventh Ocean",
+    "Kessara Fund 16",
+    "Ocean",
+)
+
+
+@pytest.mark.parametrize("floors", FLOORS[2 * len(SPANS) :: len(SPANS)])
+def test_misspelt_numbers_in_words_reach_the_same_floors(floors: Floors) -> None:
+    writer = ImageWriter()
+    NameIndex.write(writer, ((at, ((name, False),), ()) for at, name in enumerate(NUMBERED)), person=False)
+    index = NameIndex(Image(writer.image({})), person=False)
+    compiled, definition = candidates_of(index, POLICY.organisation), Candidates(index, POLICY.organisation)
+    rng, kept, right = random.Random(17), 0, 0
+    everything = range(len(index))
+    for name in (*NUMBERED, *(damaged(name, rng) for name in NUMBERED * 40)):
+        for reading in read_name(name, person=False):
+            found, wide = compiled.search(reading, floors), definition.search(reading, floors)
+            hits = reaching(definition, reading, wide, floors, False)
+            assert hits == reaching(definition, reading, everything, floors, False), name
+            assert set(hits) <= set(found) <= set(wide), name
+            kept, right = kept + len(found), right + len(hits)
+    assert 0 < right <= kept < 1.2 * right, "the core leaves hardly any reading that is no hit"
+
+
 def test_a_name_of_more_words_than_bits_is_searched() -> None:
     name = " ".join((*GIVEN, *SURNAMES, *GIVEN[:9]))
     (reading,) = read_name(name, person=True)

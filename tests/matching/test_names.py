@@ -54,6 +54,12 @@ def test_the_parts_of_two_people_stand_side_by_side(one: str, two: str, expected
         ("Saforin LLC", "Saforin Ltd", {("Saforin", "Saforin"): "exact", ("LLC", "Ltd"): "equivalent"}),
         ("Kessara Fund VII", "Kessara Fund 7", {("VII", "7"): "equivalent"}),
         ("Kessara Fund VII", "Kessara Fund VIII", {("VII", ""): "extra", ("", "VIII"): "missing"}),
+        ("Sevnth Kessara", "Seventh Kessara", {("Sevnth", "Seventh"): "equivalent"}),
+        ("Sixh Kessara", "Sixth Kessara", {("Sixh", "Sixth"): "near"}),
+        ("Secomd Kessara", "Secodn Kessara", {("Secomd", "Secodn"): "near"}),
+        ("Secomd Kessara", "Second Secomd Kessara", {("Secomd", "Secomd"): "exact", ("", "Second"): "missing"}),
+        ("Second Secomd Kessara", "Second Kessara", {("Second", "Second"): "exact", ("Secomd", ""): "extra"}),
+        ("Forth Kessara", "Fort Kessara", {("Forth", "Fort"): "spelling"}),
     ],
 )
 def test_the_parts_of_two_organisations_stand_side_by_side(
@@ -79,6 +85,11 @@ ORDERS = [
         ["Kessara Mining Fund 7", "Kessara Mining Fund", "Kessara Mining Fund 8"],
     ),
     ("organisation", "Saforin Air Cargo LLC", ["Saforin Air Cargo LLC", "Saforin Air Cargo", "Saforin Air Rescue LLC"]),
+    (
+        "organisation",
+        "Sixth Ocean",
+        ["Sixth Ocean", "Sixh Ocean", "Ocean", "Seventh Ocean"],
+    ),
     ("organisation", "Saforin LLC", ["Saforin Ltd", "Saforin Foundation", "Kostrovsky LLC"]),
 ]
 
@@ -186,6 +197,35 @@ def test_a_son_is_not_his_father(one: str, two: str, is_reversed: bool) -> None:
 
 def test_initials_of_the_query_are_all_the_caller_knows() -> None:
     assert "name: only initials" not in lines("M. Ahmed", "Muhammad Ahmad")
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Sixh Ocean", "Sixth Ocean"),
+        ("Sixth Ocean", "Sixh Ocean"),
+        ("Fourteem Ocean Shipping", "Fourteen Ocean Shipping"),
+        ("Sixt Ocean", "Sixty Ocean"),
+        ("Шесой Океан", "Шестой Океан"),
+    ],
+)
+def test_a_misspelt_number_in_words_neither_agrees_nor_conflicts(query: str, listed: str) -> None:
+    assert "name: numbers" not in lines(query, listed, "organisation")
+    assert compare(query, listed, kind="organisation").score >= POLICY.thresholds.hit
+    assert "name: identical name" not in lines(query, listed, "organisation")
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Sixt Ocean", "6 Ocean"),  # figures have no slips
+        ("Sicx Ocean", "Six Ocean"),  # short numbers are soon other words
+        ("Sixers Ocean", "Sixth Ocean"),  # two edits of a short word
+        ("Light Ocean", "Eight Ocean"),  # a word that names have
+    ],
+)
+def test_what_may_be_another_word_is_no_misspelt_number(query: str, listed: str) -> None:
+    assert lines(query, listed, "organisation")["name: numbers"][1] < 0
 
 
 def test_numbers_conflict_and_the_line_says_so() -> None:

@@ -157,7 +157,7 @@ static void pair_initials(Draft *draft)
     }
 }
 
-/* align.slip_of_small_word: 1 or 0, -1 on error. */
+/* smallwords.slip_of_small_word: 1 or 0, -1 on error. */
 static int is_small_slip(const Draft *draft, const Part *part, const Part *small)
 {
     const Rules *rules = &draft->search->readings->rules;
@@ -213,6 +213,36 @@ static void pair_same_small_words(Draft *draft)
     }
 }
 
+/* smallwords.is_slip_of_number */
+static int is_slip_of_number(const Rules *rules, const Part *part, const Part *number)
+{
+    const Text word = part->text, other = number->text;
+    const int longer = word.length > other.length ? word.length : other.length;
+    Pattern pattern;
+    if (part->weight < rules->unknown || part->classes)
+        return 0;
+    pattern_of(&pattern, word.letters, word.length);
+    return distance_of(&pattern, other.letters, other.length) <= (longer >= rules->long_number_word ? 2 : 1);
+}
+
+static void pair_damaged_numbers(Draft *draft)
+{
+    const Rules *rules = &draft->search->readings->rules;
+    for (int one = 0; one < 2; one++) {
+        const int many = 1 - one;
+        uint64_t numbers = 0;
+        for (uint64_t left = draft->free[many]; left; left &= left - 1)
+            if (is_number_word(draft->sides[many][lowest_bit(left)], rules->least_number_word))
+                numbers |= left & -left;
+        for (uint64_t left = numbers ? draft->free[one] & draft->content[one] : 0; left; left &= left - 1)
+            for (uint64_t right = numbers & draft->free[many]; right; right &= right - 1)
+                if (is_slip_of_number(rules, draft->sides[one][lowest_bit(left)], draft->sides[many][lowest_bit(right)])) {
+                    take_across(draft, one, left & -left, right & -right, rules->number_weight, NEAR);
+                    break;
+                }
+    }
+}
+
 /* align.align: 0, or -1 on error. */
 static int draft_align(Draft *draft)
 {
@@ -228,5 +258,6 @@ static int draft_align(Draft *draft)
     }
     pair_initials(draft);
     pair_same_small_words(draft);
+    pair_damaged_numbers(draft);
     return 0;
 }

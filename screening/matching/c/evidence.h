@@ -81,7 +81,8 @@ static double most_alike(const Draft *draft, uint64_t left, uint64_t right)
     return best;
 }
 
-/* The numbers of a side, but for those that are part of a word of the other, letter for letter (Tango 2, Tango2). */
+/* The numbers of a side, but for those that are a word of the other with a slip (Sixth, Sixh), or part of one, letter for
+ * letter (Tango 2, Tango2). */
 static uint64_t numbers_of(const Draft *draft, int side)
 {
     uint64_t found = 0;
@@ -89,10 +90,19 @@ static uint64_t numbers_of(const Draft *draft, int side)
         found |= draft->sides[side][place]->role == NUMBER ? BIT(place) : 0;
     for (int at = 0; at < draft->taken_count; at++) {
         const Taken *pair = draft->taken + at;
-        if (pair->relation == JOINED && pair->share == 1.0 && bit_count(pair->places[1 - side]) == 1)
+        const int is_worded = pair->relation == NEAR || (pair->relation == JOINED && pair->share == 1.0);
+        if (is_worded && bit_count(pair->places[1 - side]) == 1)
             found &= ~pair->places[side];
     }
     return found;
+}
+
+/* evidence._is_damaged_number */
+static int is_damaged_number(const Draft *draft, const Taken *pair)
+{
+    return pair->relation == NEAR
+           && (draft->sides[0][lowest_bit(pair->places[0])]->role == NUMBER
+               || draft->sides[1][lowest_bit(pair->places[1])]->role == NUMBER);
 }
 
 /* Whether each number of one side is one of the other's. */
@@ -155,12 +165,14 @@ static double total_of(const Draft *draft)
     const double totals[2] = {total_weight(draft, 0), total_weight(draft, 1)};
     double agreeing = 0.0, points = 0.0;
     int solid = 0, are_exact = 1, are_slips = 1, is_telling = 0, may_tell = 0, carries = 0, other_names = 0, initials = 0;
+    int has_damaged_number = 0;
     for (int at = 0; at < draft->taken_count; at++) {
         const Taken *pair = draft->taken + at;
         if (pair->relation == INITIALLED) {
             initials++;
             are_exact = 0;
         }
+        has_damaged_number |= is_damaged_number(draft, pair);
         if (pair->relation == INITIALLED || !(pair->places[0] & draft->content[0])
             || !(pair->places[1] & draft->content[1]))
             continue;
@@ -183,7 +195,8 @@ static double total_of(const Draft *draft)
     const uint64_t own = numbers_of(draft, 0), listed = numbers_of(draft, 1);
     const int same_numbers = numbers_within(draft, 0, own, listed) && numbers_within(draft, 1, listed, own);
     const int is_clean = !left && !right && !free_initials(draft, 0) && !free_initials(draft, 1) && same_numbers;
-    const int is_identical = is_clean && solid && are_exact;
+    const int is_same = is_clean && solid && are_exact;
+    const int is_identical = is_same && !has_damaged_number;
     const int is_whole = is_clean && solid && !is_identical && !initials;
     const double lacking = lacks[0] > lacks[1] ? lacks[0] - lacks[1] : lacks[1] - lacks[0];
     const double whole = lacks[0] > lacks[1] ? totals[1] : totals[0];
@@ -193,7 +206,7 @@ static double total_of(const Draft *draft)
     total += rules->agreeing_more * least(most(agreeing - (rules->first + rules->next), 0.0), rules->more);
     total += rules->little * most(0.0, 1.0 - agreeing) + points;
     total += rules->identical * is_identical + rules->all_near * (solid && are_slips);
-    total += rules->other_name * other_names + rules->untelling * (!is_identical && !is_telling && !(is_clean && may_tell));
+    total += rules->other_name * other_names + rules->untelling * (!is_same && !is_telling && !(is_clean && may_tell));
     total += is_whole ? (solid == 1 ? most(rules->whole_word, 0.0) : rules->whole_name) : 0.0;
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));

@@ -161,6 +161,13 @@ static int is_small(const Part *part)
     return part->role == PARTICLE || part->role == HONORIFIC || part->role == LEGAL_FORM;
 }
 
+/* smallwords.is_number_word */
+static int is_number_word(const Part *part, long least_letters)
+{
+    return part->role == NUMBER && part->text.length >= least_letters
+           && !(part->text.letters[0] >= '0' && part->text.letters[0] <= '9');
+}
+
 /* How many of these letters a text begins with, if all; 0 for another text. */
 static int begins(Text text, const char *letters)
 {

@@ -10,12 +10,12 @@
     X(join_share) X(acronym_share) X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight)           \
     X(small_weight) X(variant_cost) X(far) X(farthest) X(joined_points) X(joined_far_points)                           \
     X(joined_farthest_points) X(rounding) X(not_quite) X(spelling) X(near) X(near_far) X(near_farthest) X(well_spelt)   \
-    X(slip_share) X(unsaid_share)
+    X(slip_share) X(unsaid_share) X(unknown) X(number_weight)
 #define COUNTS(X)                                                                                                      \
     X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
     X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(long_small_word) X(least_joined)            \
     X(letters_apart) X(least_standing) X(gap) X(most_edits) X(letters_an_edit)  \
-    X(stretches_kept)
+    X(stretches_kept) X(least_number_word) X(long_number_word)
 
 typedef struct {
 #define DECLARE(name) double name;

@@ -51,7 +51,7 @@ static int query_read(Search *search, PyObject *parts, const Kept *kept)
         search->query[place] = part;
         search->initials += part->role == INITIAL;
         search->has_number |= part->role == NUMBER;
-        if (is_small(part))
+        if (is_small(part) || is_number_word(part, search->readings->rules.least_number_word))
             search->small[search->small_count++] = (Asked){.unit = unit, .weight = part->weight};
         if (part->role != CONTENT)
             continue;

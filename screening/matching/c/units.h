@@ -287,7 +287,7 @@ static PyObject *readings_unit(PyObject *object, PyTypeObject *type, PyObject *c
     return (PyObject *)unit_fill(unit, self, is_joined ? self->rules.not_quite : 1.0, failed);
 }
 
-/* readings.absorbing(part, more): the readings with a small word that a word may be a slip of. */
+/* readings.absorbing(part, more): the readings with a small word or number that a word may be a slip of. */
 static PyObject *readings_absorbing(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t count,
                                     PyObject *names)
 {
