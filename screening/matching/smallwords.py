@@ -12,8 +12,10 @@ from screening.results import Relation
 SMALL_ROLES = frozenset({Role.PARTICLE, Role.HONORIFIC, Role.LEGAL_FORM})
 SHORT_SMALL_WORD, LONG_SMALL_WORD = 4, 7
 """Letters up to which a small word (ltd, ooo) is known by one edit, and from which by two."""
-LEAST_NUMBER_WORD = 5
-"""Letters from which a number in words is known in spite of a slip: four and five are soon other words."""
+LEAST_NUMBER_WORD = 4
+"""Letters from which a number in words is known in spite of a slip: two and ten are soon other words."""
+ROMAN = frozenset("ivx")
+"""Letters of Roman figures, which have no slips: XIII is not XVII."""
 LONG_NUMBER_WORD = 7
 """Letters of the longer of two words from which two edits are a slip of a number."""
 
@@ -46,11 +48,11 @@ def is_number_word(part: Part) -> bool:
     """Return whether a part is a number in words, long enough to be known in spite of a slip.
 
     >>> from screening.names.parts import read_name
-    >>> [is_number_word(part) for part in read_name("Sixth Two VIII 16th 2024", person=False)[0].parts]
+    >>> [is_number_word(part) for part in read_name("Sixth Two VIII 16th Fund", person=False)[0].parts]
     [True, False, False, False, False]
     """
     is_long = part.role is Role.NUMBER and len(part.text) >= LEAST_NUMBER_WORD
-    return is_long and not "0" <= part.text[0] <= "9"
+    return is_long and not "0" <= part.text[0] <= "9" and not ROMAN.issuperset(part.text)
 
 
 def is_slip_of_number(part: Part, number: Part) -> bool:

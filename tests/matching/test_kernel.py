@@ -492,6 +492,8 @@ NUMBERED = (
     "Шестой Океан",
     "Fourth Seventh Ocean",
     "Kessara Fund 16",
+    "Kessara Fund XVII",
+    "Nine Ocean",
     "Ocean",
 )
 

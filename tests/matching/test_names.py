@@ -206,6 +206,7 @@ def test_initials_of_the_query_are_all_the_caller_knows() -> None:
         ("Sixth Ocean", "Sixh Ocean"),
         ("Fourteem Ocean Shipping", "Fourteen Ocean Shipping"),
         ("Sixt Ocean", "Sixty Ocean"),
+        ("Fuve Ocean", "Five Ocean"),
         ("Шесой Океан", "Шестой Океан"),
     ],
 )
@@ -219,6 +220,7 @@ def test_a_misspelt_number_in_words_neither_agrees_nor_conflicts(query: str, lis
     ("query", "listed"),
     [
         ("Sixt Ocean", "6 Ocean"),  # figures have no slips
+        ("Kessara Viiii", "Kessara VIII"),  # nor Roman ones
         ("Sicx Ocean", "Six Ocean"),  # short numbers are soon other words
         ("Sixers Ocean", "Sixth Ocean"),  # two edits of a short word
         ("Light Ocean", "Eight Ocean"),  # a word that names have

@@ -164,8 +164,14 @@ static int is_small(const Part *part)
 /* smallwords.is_number_word */
 static int is_number_word(const Part *part, long least_letters)
 {
-    return part->role == NUMBER && part->text.length >= least_letters
-           && !(part->text.letters[0] >= '0' && part->text.letters[0] <= '9');
+    const Text text = part->text;
+    int roman = 0;
+    if (part->role != NUMBER || text.length < least_letters || (text.letters[0] >= '0' && text.letters[0] <= '9'))
+        return 0;
+    while (roman < text.length
+           && (text.letters[roman] == 'i' || text.letters[roman] == 'v' || text.letters[roman] == 'x'))
+        roman++;
+    return roman < text.length;
 }
 
 /* How many of these letters a text begins with, if all; 0 for another text. */
