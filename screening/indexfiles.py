@@ -32,9 +32,9 @@ MOST_KEPT = 8
 """Files kept for sets of lists or days that were asked for; the least recently opened go first."""
 RULES = (
     "names", "matching/align.py", "matching/evidence.py", "matching/image.py", "matching/index.py",
-    "matching/keys.py", "matching/lexicon.py", "matching/readings.py", "matching/words.py", "copies.py", "dates.py",
-    "identifiers.py", "indexwriter.py", "linkfacts.py", "linking.py", "listindex.py", "records.py", "reference.py",
-    "results.py", "vocabulary.py",
+    "matching/keys.py", "matching/lexicon.py", "matching/readings.py", "matching/smallwords.py", "matching/words.py",
+    "copies.py", "dates.py", "identifiers.py", "indexwriter.py", "linkfacts.py", "linking.py", "listindex.py",
+    "records.py", "reference.py", "results.py", "vocabulary.py",
 )  # fmt: skip
 """Code that the content of an index depends on, besides the lists and the tables."""
 

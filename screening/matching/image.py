@@ -22,7 +22,7 @@ from zlib import crc32
 from screening.errors import IndexFileError
 
 MAGIC = b"screenix"
-LAYOUT = 4
+LAYOUT = 5
 """Goes up whenever a section changes its meaning; an image of another layout is refused, and built again."""
 START = 24
 ALIGNMENT = 8
