@@ -39,6 +39,8 @@ LOOK_ALIKE_COST = 0.5
 ROMANISATION_COST = 0.2
 """Least cost of two romanisations of one Cyrillic letter (zh and sch for ж); 0.4 of their own costs comes on top."""
 ROMANISATION_LIMIT = 0.55
+WIDEST = 7
+"""Letters of the longest group: schtsch, the German for щ."""
 
 
 @cache
@@ -120,9 +122,7 @@ def _cheapest(left: str, right: str) -> float:
                 best[i + 1][j] = cost + OTHER_EDIT
             if j < columns and cost + OTHER_EDIT < here[j + 1]:
                 here[j + 1] = cost + OTHER_EDIT
-            for width in (0, 1, 2, 3):
-                if i + width > rows:
-                    break
+            for width in range(min(WIDEST, rows - i) + 1):
                 for other, price in groups.get(left[i : i + width], ()):
                     end = j + len(other)
                     if cost + price < best[i + width][min(end, columns)] and right.startswith(other, j):

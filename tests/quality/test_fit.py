@@ -121,7 +121,9 @@ def test_what_is_printed_names_every_weight_and_source(pool: Pool) -> None:
     assert all(f"\n{name} = " in as_toml("person", POLICY.person) for name in NAMES)
     shown = effect(pool, POLICY.person, POLICY.person)
     assert "background" in shown and "damage:deletion_one" in shown
-    assert reliability(pool, POLICY.person).count("\n") > 1
+    _, *bands = reliability(pool, POLICY.person).split("\n")
+    assert sum(int(band.split()[-2]) for band in bands) == len(pool.answers)
+    assert all(0.0 < float(band.split()[-1]) <= 1.0 for band in bands)
 
 
 def test_questions_are_the_same_each_time_and_of_one_split_only() -> None:

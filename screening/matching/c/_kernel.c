@@ -20,7 +20,7 @@
 #define MOST_PREFIX 16  /* letters of which deletion keys are made */
 #define MOST_KEYS 1024  /* what is left of so many letters once so many are deleted, and more */
 #define BIT(place) ((uint64_t)1 << (place))
-#define WIDEST 3        /* letters of the left side that one letter group takes */
+#define WIDEST 7        /* letters of the left side that one letter group takes */
 
 #ifdef __GNUC__
 #define PREFETCH(place) __builtin_prefetch(place)

@@ -21,11 +21,16 @@ typedef struct {
     double edit;
 } Groups;
 
+#define OTHER_LETTER UINT64_MAX /* the key of letters that no group has */
+
 static uint64_t group_key(const Py_UCS4 *letters, int width)
 {
     uint64_t key = 0;
-    for (int place = 0; place < width; place++)
-        key = key << 21 | letters[place];
+    for (int place = 0; place < width; place++) {
+        if (letters[place] > 0xFF)
+            return OTHER_LETTER;
+        key = key << 8 | letters[place];
+    }
     return key;
 }
 
@@ -38,7 +43,7 @@ static int by_key(const void *left, const void *right)
 static const Group *group_at(const Groups *self, const Py_UCS4 *letters, int width)
 {
     Group wanted = {0, 0, group_key(letters, width)};
-    if (self->counts[width] == 0)
+    if (self->counts[width] == 0 || wanted.key == OTHER_LETTER)
         return NULL;
     return bsearch(&wanted, self->groups[width], (size_t)self->counts[width], sizeof wanted, by_key);
 }
@@ -66,10 +71,12 @@ static int groups_read(Groups *self, PyObject *table, Py_ssize_t *exchanges, Py_
             PyErr_SetString(PyExc_TypeError, "letter groups are texts with tuples of (text, cost)");
             return -1;
         }
-        if (width > WIDEST)
-            continue; /* the interpreted path looks up no wider ones either */
-        if (width && PyUnicode_AsUCS4(group, key, WIDEST + 1, 0) == NULL)
+        if (width > WIDEST || (width && PyUnicode_AsUCS4(group, key, WIDEST + 1, 0) == NULL)
+            || group_key(key, (int)width) == OTHER_LETTER) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "letter groups are up to 7 Latin letters long");
             return -1;
+        }
         Py_ssize_t count = PyTuple_Size(others);
         if (self->exchanges != NULL)
             self->groups[width][counts[width]] = (Group){*exchanges, count, group_key(key, (int)width)};
@@ -111,11 +118,14 @@ static PyObject *groups_new(PyTypeObject *type, PyObject *args, PyObject *named)
     if (groups_read(self, table, &exchanges, &letters) < 0)
         goto failed;
     self->letters = PyMem_Malloc(sizeof(Py_UCS4) * (size_t)(letters + 1));
-    for (int width = 0; width <= WIDEST; width++)
-        self->groups[width] = PyMem_Calloc((size_t)self->counts[width] + 1, sizeof(Group));
     Exchange *room = PyMem_Calloc((size_t)exchanges + 1, sizeof(Exchange));
     self->exchanges = room;
-    if (!self->letters || !room || !self->groups[0] || !self->groups[1] || !self->groups[2] || !self->groups[3]) {
+    int has_room = self->letters != NULL && room != NULL;
+    for (int width = 0; width <= WIDEST; width++) {
+        self->groups[width] = PyMem_Calloc((size_t)self->counts[width] + 1, sizeof(Group));
+        has_room &= self->groups[width] != NULL;
+    }
+    if (!has_room) {
         PyErr_NoMemory();
         goto failed;
     }
