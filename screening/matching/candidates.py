@@ -21,7 +21,7 @@ from screening.matching.joins import LEAST_JOINED, bare, is_spelt, spelling_of
 from screening.matching.names import tier_points
 from screening.matching.policy import NameWeights
 from screening.matching.slips import is_slip
-from screening.matching.smallwords import SMALL_ROLES, is_number_word
+from screening.matching.smallwords import is_small_word
 from screening.matching.words import SYLLABIC, Likeness, part_likeness
 from screening.names.parts import Part, Reading, Role
 from screening.names.rarity import UNKNOWN
@@ -96,7 +96,7 @@ class Candidates:
         units = [_Asked(1 << place, self._unit(part)) for place, part in enumerate(parts)]
         units.extend(self._joined(query))
         absorbing = [self._absorbed_by_listed(part) for part in parts]
-        small = [self._unit(part) for part in query.parts if part.role in SMALL_ROLES or is_number_word(part)]
+        small = [self._unit(part) for part in query.parts if is_small_word(part)]
         found = _in_several(unit.readings for unit in (*(one.unit for one in units), *absorbing, *small))
         for one in units:
             found |= self._alone(one, asked, floors.lowest)

@@ -125,7 +125,8 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     numbers = _values(query, Role.NUMBER, worded[0]), _values(record, Role.NUMBER, worded[1])
     forms = _values(query, Role.LEGAL_FORM), _values(record, Role.LEGAL_FORM)
     places = _places(query), _places(record)
-    clean = not left and not right and not initials and numbers[0] == numbers[1]
+    is_whole = not left and not right
+    clean = is_whole and not initials and numbers[0] == numbers[1]
     same = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
     identical = same and not any(_is_damaged_number(alignment, pair) for pair in pairs)
     return NameEvidence(
@@ -148,11 +149,11 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         otherwise_written=_is_otherwise_written(alignment),
         filiation_reversed=_filiation_reversed(alignment),
         all_near=bool(solid) and all(is_slip(pair.relation, pair.share) for pair in solid),
-        other_names=sum(is_other_name(alignment, pair, is_whole=not left and not right) for pair in solid),
+        other_names=sum(is_other_name(alignment, pair, is_whole=is_whole) for pair in solid),
         other_letters=sum(are_other_letters(alignment, pair) for pair in solid),
         joined_slips=sum(is_joined_slip(alignment, pair) for pair in solid),
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
-        slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=not left and not right),
+        slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=is_whole),
         syllables_left=_syllables_left(query, query_left, record, record_left),
         untelling=not same and not any(_is_telling(alignment, pair, clean) for pair in solid),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from screening.matching.births import Dates
 from screening.matching.image import ImageWriter
 from screening.matching.keys import Postings
-from screening.matching.smallwords import SMALL_ROLES, is_number_word
+from screening.matching.smallwords import is_small_word
 from screening.names.parts import Part, read_name
 from screening.records import EntityRecord
 from screening.vocabulary import NameStrength
@@ -85,6 +85,5 @@ def _by_kind(parts: Iterable[Part]) -> tuple[list[Part], list[Part], list[Part]]
     small: list[Part] = []
     other: list[Part] = []
     for part in parts:
-        is_small = part.role in SMALL_ROLES or is_number_word(part)
-        (content if part.is_content else small if is_small else other).append(part)
+        (content if part.is_content else small if is_small_word(part) else other).append(part)
     return content, small, other

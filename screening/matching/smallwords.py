@@ -55,6 +55,11 @@ def is_number_word(part: Part) -> bool:
     return is_long and not "0" <= part.text[0] <= "9" and not ROMAN.issuperset(part.text)
 
 
+def is_small_word(part: Part) -> bool:
+    """Return whether a part is looked up as a small word: a legal form, title or particle, or a number in words."""
+    return part.role in SMALL_ROLES or is_number_word(part)
+
+
 def is_slip_of_number(part: Part, number: Part) -> bool:
     """Return whether a word that no table has is a slip of a number in words: an edit, two of a long word.
 

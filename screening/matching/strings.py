@@ -39,8 +39,6 @@ LOOK_ALIKE_COST = 0.5
 ROMANISATION_COST = 0.2
 """Least cost of two romanisations of one Cyrillic letter (zh and sch for ж); 0.4 of their own costs comes on top."""
 ROMANISATION_LIMIT = 0.55
-WIDEST = 7
-"""Letters of the longest group: schtsch, the German for щ."""
 
 
 @cache
@@ -55,6 +53,12 @@ def _groups() -> dict[str, tuple[tuple[str, float], ...]]:
         found.setdefault(left, set()).add((right, cost))
         found.setdefault(right, set()).add((left, cost))
     return {group: tuple(sorted(others)) for group, others in found.items()}
+
+
+@cache
+def _widest() -> int:
+    """Letters of the longest group, such as schtsch, the German for щ."""
+    return max(map(len, _groups()))
 
 
 def _romanisations() -> Iterator[tuple[tuple[str, str], float]]:
@@ -99,7 +103,7 @@ def compiled_groups() -> kernel.LetterGroups | None:
 
 
 def _cheapest(left: str, right: str) -> float:
-    groups = _groups()
+    groups, widest = _groups(), _widest()
     rows, columns = len(left), len(right)
     band = abs(rows - columns) + 3
     infinite = float(rows + columns)
@@ -122,7 +126,7 @@ def _cheapest(left: str, right: str) -> float:
                 best[i + 1][j] = cost + OTHER_EDIT
             if j < columns and cost + OTHER_EDIT < here[j + 1]:
                 here[j + 1] = cost + OTHER_EDIT
-            for width in range(min(WIDEST, rows - i) + 1):
+            for width in range(min(widest, rows - i) + 1):
                 for other, price in groups.get(left[i : i + width], ()):
                     end = j + len(other)
                     if cost + price < best[i + width][min(end, columns)] and right.startswith(other, j):
