@@ -215,9 +215,10 @@ class Candidates:
         contradiction = weights.contradiction + weights.contradiction_each + weights.contradiction_alike * MOST_ALIKE
         total = weights.start + weights.agreeing_first * min(weight, FIRST)
         total += weights.agreeing_next * max(weight - FIRST, 0.0) + weights.little * max(0.0, 1.0 - weight)
-        total += weights.number_agrees * asked.has_number + weights.initial * min(initials, MOST_INITIALS)
+        total += weights.number_agrees * asked.has_number + weights.long_number * asked.has_long_number
+        total += weights.initial * min(initials, MOST_INITIALS)
         total += weights.carries if weight >= CARRYING else 0.0
-        total += weights.untelling if weight < TELLING else 0.0
+        total += weights.untelling if weight < TELLING and not asked.has_long_number else 0.0
         return total + min(0.0, contradiction)
 
     def _cover(
@@ -267,7 +268,8 @@ class Candidates:
         bound += weights.agreeing_next * min(max(agreeing - FIRST, 0.0), NEXT)
         bound += weights.agreeing_more * min(max(agreeing - (FIRST + NEXT), 0.0), MORE)
         bound += weights.little * max(0.0, 1.0 - agreeing)
-        bound += weights.number_agrees * asked.has_number + cover.points
+        bound += weights.number_agrees * asked.has_number + weights.long_number * asked.has_long_number
+        bound += cover.points
         if cover.heaviest >= CARRYING:
             bound += weights.carries + weights.bare_surname * asked.is_bare
         if asked.initials or listed_initials:
@@ -278,7 +280,7 @@ class Candidates:
         record_open = index.counts[number] - cover.record_parts
         if query_open <= listed_initials and record_open <= asked.initials:
             bound += 0.0 if cover.inexact else weights.identical
-        elif cover.heaviest < TELLING:
+        elif cover.heaviest < TELLING and not asked.has_long_number:
             bound += weights.untelling
         if query_open <= 0 and record_open <= 0:
             return bound + max(weights.whole_word, weights.whole_name)

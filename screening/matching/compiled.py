@@ -128,6 +128,7 @@ def _rules(weights: NameWeights) -> dict[str, float]:
         "letters_apart": joins.LETTERS_APART,
         "short_small_word": smallwords.SHORT_SMALL_WORD, "long_small_word": smallwords.LONG_SMALL_WORD,
         "least_number_word": smallwords.LEAST_NUMBER_WORD, "long_number_word": smallwords.LONG_NUMBER_WORD,
+        "long_number_digits": smallwords.LONG_NUMBER,
         "unknown": UNKNOWN, "number_weight": NUMBER_WEIGHT,
         "another_word": ANOTHER_WORD, "out_of_reach": OUT_OF_REACH, "most_initials": MOST_INITIALS,
         "most_contradictions": MOST_CONTRADICTIONS, "short_record": SHORT_RECORD,

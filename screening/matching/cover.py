@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.matching.evidence import NEGLIGIBLE, weight_beyond_place
+from screening.matching.evidence import NEGLIGIBLE, weight_beyond_description
 from screening.matching.keys import edits_allowed
+from screening.matching.smallwords import is_long_number
 from screening.matching.words import SYLLABIC
 from screening.names.parts import Part, Reading, Role
 
@@ -63,6 +64,7 @@ class QueryLeft:
     initials: int
     weight: float
     has_number: bool
+    has_long_number: bool
     is_bare: bool
     memo: dict[int, tuple[int, float, float, int, int]]
 
@@ -71,18 +73,19 @@ class QueryLeft:
         """Take a reading and its content."""
         initials = sum(part.role is Role.INITIAL for part in query.parts)
         has_number = any(part.role is Role.NUMBER for part in query.parts)
+        has_long = any(map(is_long_number, query.parts))
         weight = sum(part.weight for part in parts)
-        return cls(tuple(parts), initials, weight, has_number, len(parts) + initials == 1, {})
+        return cls(tuple(parts), initials, weight, has_number, has_long, len(parts) + initials == 1, {})
 
     def left(self, places: int) -> tuple[int, float, float, int, int]:
-        """Return how many parts are left, their weight, that of the heaviest that is no place, the letters of the
+        """Return how many parts are left, their weight, that of the heaviest that tells of itself, the letters of the
         longest, and how many edits each is away at least from what is no neighbour.
         """
         if places not in self.memo:
             left = [part for place, part in enumerate(self.parts) if not places >> place & 1]
             open_parts = [part for part in left if part.weight >= NEGLIGIBLE]
             longest = max((len(spelling) for part in open_parts for spelling in part.spellings), default=0)
-            heaviest = max(map(weight_beyond_place, open_parts), default=0.0)
+            heaviest = max(map(weight_beyond_description, open_parts), default=0.0)
             reach = min((OUT_OF_REACH, *map(_reach, open_parts)))
             self.memo[places] = (len(open_parts), sum(part.weight for part in left), heaviest, longest, reach)
         return self.memo[places]

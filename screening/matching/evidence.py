@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from screening.matching.align import Alignment, Pair
 from screening.matching.patronymics import is_patronymic
 from screening.matching.slips import KNOWN_NAME, are_other_letters, is_joined_slip, is_other_name, is_slip, whole_pairs
+from screening.matching.smallwords import is_long_number
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC
-from screening.names.parts import PLACE, Part, Role
+from screening.names.parts import Part, Role
 from screening.names.syllables import eastern_readings
-from screening.names.wordlists import town_countries
+from screening.names.wordlists import ARMED_GROUP, PLACE, town_countries
 from screening.results import Relation
 
 NEGLIGIBLE = 0.2
@@ -24,7 +25,7 @@ LEAST_INEXACT = 0.4
 """An inexact part costs as if it weighed at least this."""
 UNSAID_SHARE = 0.5
 """For so much of its weight counts, where the other name has nothing else, a patronymic, as few but its bearer say it,
-and a place that the query adds.
+and a place, or what an armed group is, that the query adds.
 """
 BARE_GIVEN = 0.75
 """A given name alone is asked for as a surname only if it is at least this rare: Nasrallah, not Konstantin."""
@@ -61,6 +62,8 @@ class NameEvidence:
     leftover_likeness: float
     """Likeness of the two most alike leftovers, 0 to 1."""
     numbers_agree: bool
+    long_numbers_agree: bool
+    """One of them has many digits and is no year, and a part agrees, too."""
     numbers_differ: bool
     numbers_one_sided: bool
     legal_forms_differ: bool
@@ -85,7 +88,7 @@ class NameEvidence:
     syllables_left: bool
     """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool
-    """No agreeing part is telling, and the names are not identical, but for a slip in a number in words."""
+    """No agreeing part or number is telling, and the names are not identical, but for a slip in a number in words."""
     places_differ: bool
     """Each side has a country or compass point that the other has not."""
     carries: bool
@@ -95,7 +98,7 @@ class NameEvidence:
     query_is_bare: bool
     """The query is one word that is no common given name, without so much as an initial."""
     query_extra: bool
-    """The query has a content part that the record lacks, and that is no place."""
+    """The query has a content part that the record lacks, and that is neither a place nor what an armed group is."""
     identical: bool
     """Every content part, initial and number of both names is the same word."""
     whole: int
@@ -128,6 +131,8 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     is_whole = not left and not right
     clean = is_whole and not initials and numbers[0] == numbers[1]
     same = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
+    own_numbers = (part for place, part in enumerate(query) if place not in worded[0])
+    long_numbers_agree = bool(solid) and numbers[0] == numbers[1] and any(map(is_long_number, own_numbers))
     identical = same and not any(_is_damaged_number(alignment, pair) for pair in pairs)
     return NameEvidence(
         agreeing=agreeing,
@@ -142,6 +147,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         contradiction_weight=min(max(p.weight for p in left), max(p.weight for p in right)) if contradictions else 0.0,
         leftover_likeness=_most_alike(left, right),
         numbers_agree=bool(numbers[0]) and numbers[0] == numbers[1],
+        long_numbers_agree=long_numbers_agree,
         numbers_differ=bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1],
         numbers_one_sided=bool(numbers[0]) != bool(numbers[1]),
         legal_forms_differ=bool(forms[0] and forms[1]) and not forms[0] & forms[1],
@@ -155,12 +161,12 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
         slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=is_whole),
         syllables_left=_syllables_left(query, query_left, record, record_left),
-        untelling=not same and not any(_is_telling(alignment, pair, clean) for pair in solid),
+        untelling=not (same or long_numbers_agree or any(_is_telling(alignment, pair, clean) for pair in solid)),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),
         carries=any(_same(pair.relation) and pair.weight >= CARRYING for pair in solid),
         record_words=sum(part.is_content for part in record),
         query_is_bare=_is_bare(query),
-        query_extra=any(weight_beyond_place(part) >= EXTRA for part in left),
+        query_extra=any(weight_beyond_description(part) >= EXTRA for part in left),
         identical=identical,
         whole=whole_pairs(alignment, solid) if clean and not initialled and not identical else 0,
     )
@@ -177,16 +183,17 @@ def unsaid_weight(part: Part) -> float:
 
 def added_weight(part: Part) -> float:
     """Return what it weighs that a query says this part, and a record, which has nothing else, does not."""
-    return unsaid_weight(part) if weight_beyond_place(part) else part.weight * UNSAID_SHARE
+    return unsaid_weight(part) if weight_beyond_description(part) else part.weight * UNSAID_SHARE
 
 
-def weight_beyond_place(part: Part) -> float:
-    """Return what a part says besides where an organisation is: Gazprombank Moscow is Gazprombank.
+def weight_beyond_description(part: Part) -> float:
+    """Return what a part says besides where an organisation is, and what an armed group is.
 
-    A compass point is no place to be at: Eastern Horizon is not Horizon.
+    Gazprombank Moscow is Gazprombank, and the Hamas movement Hamas. A compass point is no place to be at: Eastern
+    Horizon is not Horizon.
     """
-    is_place = any(name.startswith(PLACE) and name not in COMPASS_POINTS for name in part.classes)
-    return 0.0 if is_place else part.weight
+    describes = any(name.startswith((PLACE, ARMED_GROUP)) and name not in COMPASS_POINTS for name in part.classes)
+    return 0.0 if describes else part.weight
 
 
 def _is_content(alignment: Alignment, pair: Pair) -> bool:

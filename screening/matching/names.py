@@ -99,7 +99,7 @@ def _numbers(evidence: NameEvidence, weights: NameWeights) -> float:
         return weights.number_differs
     if evidence.numbers_one_sided:
         return weights.number_one_sided
-    return weights.number_agrees if evidence.numbers_agree else 0.0
+    return weights.number_agrees * evidence.numbers_agree + weights.long_number * evidence.long_numbers_agree
 
 
 def _numbers_in_words(evidence: NameEvidence) -> str:

@@ -43,6 +43,7 @@ class NameWeights:
     contradiction_weight: float
     contradiction_alike: float
     number_agrees: float
+    long_number: float
     number_differs: float
     number_one_sided: float
     legal_form_differs: float

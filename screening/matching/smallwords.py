@@ -14,6 +14,10 @@ SHORT_SMALL_WORD, LONG_SMALL_WORD = 4, 7
 """Letters up to which a small word (ltd, ooo) is known by one edit, and from which by two."""
 LEAST_NUMBER_WORD = 4
 """Letters from which a number in words is known in spite of a slip: two and ten are soon other words."""
+LONG_NUMBER = 4
+"""Digits from which a number is hardly borne by two: Military Unit 26165."""
+CENTURIES = ("19", "20")
+"""How the years begin that parties are named after; of four digits such a number is no long one: Grupo Control 2004."""
 ROMAN = frozenset("ivx")
 """Letters of Roman figures, which have no slips: XIII is not XVII."""
 LONG_NUMBER_WORD = 7
@@ -53,6 +57,18 @@ def is_number_word(part: Part) -> bool:
     """
     is_long = part.role is Role.NUMBER and len(part.text) >= LEAST_NUMBER_WORD
     return is_long and not "0" <= part.text[0] <= "9" and not ROMAN.issuperset(part.text)
+
+
+def is_long_number(part: Part) -> bool:
+    """Return whether a part is a number of many digits, and no year.
+
+    >>> from screening.names.parts import read_name
+    >>> [is_long_number(part) for part in read_name("Fund 26165 2004 16", person=False)[0].parts]
+    [False, True, False, False]
+    """
+    if part.role is not Role.NUMBER or len(part.value) < LONG_NUMBER:
+        return False
+    return len(part.value) > LONG_NUMBER or not part.value.startswith(CENTURIES)
 
 
 def is_small_word(part: Part) -> bool:

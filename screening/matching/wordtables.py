@@ -12,10 +12,10 @@ from screening.matching.listedparts import SCRIPTS
 from screening.matching.strings import compiled_groups
 from screening.names import lettercost
 from screening.names.lettercost import has_letter_costs, letter_readings, most_letters
-from screening.names.parts import PLACE
 from screening.names.rarity import UNKNOWN
 from screening.names.scripts import Script
 from screening.names.soundkey import compiled_sounds
+from screening.names.wordlists import PLACE
 
 LATIN, SYLLABIC_SCRIPT, LETTERED, OTHER_SCRIPT = range(4)
 """What a script is like; `c/parts.h` has the same numbers."""

@@ -24,11 +24,11 @@ from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
     given_names,
     honorifics,
+    meaning_classes,
     meaning_of,
     number_value,
     organisation_words,
     particles,
-    place_of,
 )
 
 MAX_READINGS = 6
@@ -273,17 +273,11 @@ def _weight(spellings: tuple[str, ...], classes: tuple[str, ...], person: bool) 
     return min([rarity(word, person=person) for word in known])
 
 
-PLACE = "@"
-"""Marks a class that is a country or compass point: two of them are never one."""
-
-
 def _classes(texts: tuple[str, ...], person: bool) -> tuple[str, ...]:
     if person:
         names = [given_names().get(text, ()) for text in texts]
         return tuple(dict.fromkeys(chain(*names, *map(patronymic_classes, texts))))
-    meanings = tuple(meaning for text in texts if (meaning := meaning_of(text)))
-    places = (f"{PLACE}{place}" for text in (*texts, *meanings) if (place := place_of(text)))
-    return tuple(dict.fromkeys(chain(meanings, places)))
+    return meaning_classes(texts, tuple(meaning for text in texts if (meaning := meaning_of(text))))
 
 
 def _read_in_stretches(
@@ -350,7 +344,8 @@ def _known_part(text: str, shown: str, script: Script, person: bool) -> Part | N
             sound = tuple("".join(word.spellings[0] for word in reading.words) for reading in readings)
             own = (word.keys for reading in readings[:1] if len(reading.words) == 1 for word in reading.words)
             keys = () if script in UNSPACED else merge_keys(*own, sound_keys(meaning))
-            return Part(text, shown, Role.CONTENT, script, (meaning, *sound[:1]), keys, weight, classes=(meaning,))
+            classes = meaning_classes((), (meaning,))
+            return Part(text, shown, Role.CONTENT, script, (meaning, *sound[:1]), keys, weight, classes=classes)
     return None
 
 

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-_SLASHED = re.compile(r"\b(\w)/(\w)\b")
+_SLASHED = re.compile(r"\b(\w)/(\w|ch)\b", re.IGNORECASE)
 _TWO_FIGURES = re.compile(r"\d\d")
 _LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
 
@@ -146,11 +146,21 @@ def laid_out(text: str, *, person: bool) -> str:
         return f"{given} {family}" if family and given and "," not in given else text
     if "." in text:
         text = _DOTTED.sub(lambda found: _undotted(found[0]), text)
-    if "/" in text:
-        text = _SLASHED.sub(r"\1\2", text)
+    text = unslashed(text)
     if _TWO_FIGURES.search(text):
         text = _LETTERS_BY_FIGURES.sub(" ", text)
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def unslashed(text: str) -> str:
+    """Return a text with abbreviations of two letters as one word.
+
+    >>> unslashed("A/S Nifrit, V/Ch 26165")
+    'AS Nifrit, VCh 26165'
+
+    Source: business registers; V/Ch is two letters in Russian.
+    """
+    return _SLASHED.sub(r"\1\2", text) if "/" in text else text
 
 
 def _undotted(text: str) -> str:

@@ -11,7 +11,9 @@ from functools import cache, lru_cache, partial
 from itertools import chain
 
 from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, legal_forms
-from screening.names.text import comparable
+from screening.names.romanise import romanise
+from screening.names.scripts import Script, script_of
+from screening.names.text import comparable, unslashed
 from screening.names.wordlists import meaning_of, place_of
 from screening.reference import read_groups
 
@@ -88,7 +90,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
         (bare,) if bare != text else (),
         () if _OF_MARKS.isdisjoint(words) else (*_each_name(bare, _ALSO), *_each_name(bare, _ONCE)),
         _apart(text),
-        _spelt_out(text, words),
+        _spelt_out(text),
         _unelided(text),
         _unglued(text, words),
         _in_letters(text),
@@ -137,19 +139,28 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
     return read_groups("abbreviations.csv", "word", "meaning")
 
 
-def _spelt_out(text: str, words: tuple[str, ...]) -> Iterator[str]:
+def _spelt_out(text: str) -> Iterator[str]:
     """Yield the name in full, and again where an abbreviation has another meaning: KB is a bank or a design bureau."""
-    known = _abbreviations()
-    if known.keys().isdisjoint(words):
-        return
-    for place in range(max(len(known.get(word, ())) for word in words)):
-        yield WORD.sub(partial(_meaning, place), text)
+    whole = unslashed(text)
+    for place in range(max((len(_meanings(word)) for word in WORD.findall(whole)), default=0)):
+        yield WORD.sub(partial(_meaning, place), whole)
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    return _abbreviations().get(_in_latin(comparable(word)), ())
 
 
 def _meaning(place: int, word: re.Match[str]) -> str:
     """Return what an abbreviation means, in that place or else the last; any other word itself."""
-    meanings = _abbreviations().get(comparable(word[0]), (word[0],))
+    meanings = _meanings(word[0]) or (word[0],)
     return meanings[min(place, len(meanings) - 1)]
+
+
+def _in_latin(word: str) -> str:
+    """Return a Cyrillic word as abbreviations are listed, and any other as it is."""
+    if word.isascii() or script_of(word) is not Script.CYRILLIC:
+        return word
+    return next((found.spellings[0] for way in romanise(word, Script.CYRILLIC) for found in way.words), word)
 
 
 def _unelided(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 from screening.names.rarity import UNKNOWN, rarity
 from screening.reference import country_named, read_columns, read_groups, read_pairs
@@ -15,6 +16,10 @@ _ROMAN_VALUES = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
     "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xx": "20",
 }  # fmt: skip
+PLACE = "@"
+"""Marks a class that is a country or compass point: two of them are never one."""
+ARMED_GROUP = "&"
+"""Marks a class that says what an armed group is: a movement, a militia."""
 _FIGURES = re.compile(r"(\d{1,18})(?:st|nd|rd|th)?$")
 _PERSON_ROMANS = frozenset({"ii", "iii"})
 """Roman numerals that are no names: Vi, Xi and Iv are."""
@@ -124,6 +129,27 @@ def town_countries() -> dict[str, str]:
     'RU'
     """
     return read_pairs("towns.csv", "town", "country")
+
+
+def meaning_classes(texts: tuple[str, ...], meanings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes of a word of an organisation's name, with its readings and what they mean.
+
+    >>> meaning_classes(("kazan",), ()), meaning_classes((), ("movement",))
+    (('@kazan',), ('movement'', '&movement'))
+    """
+    places = (f"{PLACE}{place}" for text in (*texts, *meanings) if (place := place_of(text)))
+    groups = (f"{ARMED_GROUP}{meaning}" for meaning in meanings if meaning in armed_groups())
+    return tuple(dict.fromkeys(chain(meanings, places, groups)))
+
+
+@cache
+def armed_groups() -> frozenset[str]:
+    """Return the meanings that say no more of an armed group than what it is.
+
+    >>> "movement" in armed_groups(), "bank" in armed_groups()
+    (True, False)
+    """
+    return frozenset(read_pairs("armed-groups.csv", "meaning", "source"))
 
 
 @cache

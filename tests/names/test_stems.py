@@ -6,7 +6,7 @@ import pytest
 
 from screening import compare
 from screening.names.stems import bare_words, patronymic_classes
-from screening.names.wordlists import meaning_of, number_value, organisation_words, town_countries
+from screening.names.wordlists import armed_groups, meaning_of, number_value, organisation_words, town_countries
 from screening.reference import read_table
 
 
@@ -62,7 +62,7 @@ def test_a_name_has_no_meaning(word: str) -> None:
     assert meaning_of(word) is None
 
 
-@pytest.mark.parametrize("name", ["organisation-stems.csv", "abbreviations.csv", "towns.csv"])
+@pytest.mark.parametrize("name", ["organisation-stems.csv", "abbreviations.csv", "towns.csv", "armed-groups.csv"])
 def test_a_table_is_sorted_and_has_no_empty_cell(name: str) -> None:
     rows = read_table(name)
     columns = 2 if name == "abbreviations.csv" else 1  # an abbreviation may have several meanings
@@ -76,6 +76,11 @@ def test_a_stem_means_one_word_and_hides_no_word_of_the_table() -> None:
         assert row["meaning"].isalpha()
         known = organisation_words().get(row["meaning"])
         assert known in (None, row["meaning"]), row
+
+
+def test_what_an_armed_group_is_has_words_in_many_languages() -> None:
+    meanings = list(organisation_words().values())
+    assert all(meanings.count(meaning) >= 3 for meaning in armed_groups())
 
 
 def test_towns_are_in_countries() -> None:

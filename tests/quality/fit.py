@@ -72,6 +72,7 @@ RANGES: Mapping[str, Range] = {
     "contradiction_weight": AGAINST,
     "contradiction_alike": FOR,
     "number_agrees": FOR,
+    "long_number": FOR,
     "number_differs": Range(-8.0, 0.0, "another number is another fund, however few pairs say so"),
     "number_one_sided": AGAINST,
     "legal_form_differs": AGAINST,

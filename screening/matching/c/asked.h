@@ -65,7 +65,7 @@ typedef struct {
     int query_count, content_count;
     long initials;
     double weight;
-    int has_number, is_bare;
+    int has_number, has_long_number, is_bare;
     uint16_t *marks;     /* `Readings.marks`, or its own where that is in use */
     PyObject *stretches; /* keeps their units alive */
     Py_UCS4 *letters;    /* of a stretch being made */
@@ -90,7 +90,7 @@ static const Left *left_of(Search *search, uint64_t places)
         if (part->weight < search->readings->rules.negligible)
             continue;
         left->open++;
-        left->heaviest = most(left->heaviest, weight_beyond_place(part));
+        left->heaviest = most(left->heaviest, weight_beyond_description(part));
         if (part->script == SYLLABIC)
             left->reach = search->readings->rules.another_word;
         for (int word = 0; word < part->spellings; word++) {

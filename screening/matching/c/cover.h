@@ -150,7 +150,8 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
     bound += rules->agreeing_next * least(most(cover->agreeing - rules->first, 0.0), rules->next);
     bound += rules->agreeing_more * least(most(cover->agreeing - (rules->first + rules->next), 0.0), rules->more);
     bound += rules->little * most(0.0, 1.0 - cover->agreeing);
-    bound += rules->number_agrees * search->has_number + cover->points;
+    bound += rules->number_agrees * search->has_number + rules->long_number * search->has_long_number;
+    bound += cover->points;
     if (cover->heaviest >= rules->carrying)
         bound += rules->carries + rules->bare_surname * search->is_bare;
     if (search->initials || listed_initials)
@@ -160,7 +161,7 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
     const long record_open = (long)view_u32(&readings->counts, number) - cover->record_parts;
     if (left->open <= listed_initials && record_open <= search->initials)
         bound += cover->is_inexact ? 0.0 : rules->identical;
-    else if (cover->heaviest < rules->telling)
+    else if (cover->heaviest < rules->telling && !search->has_long_number)
         bound += rules->untelling;
     if (left->open <= 0 && record_open <= 0)
         return bound + most(rules->whole_word, rules->whole_name);

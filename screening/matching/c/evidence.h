@@ -32,7 +32,7 @@ static double heaviest_of(const Draft *draft, int side, uint64_t places)
 static int says_more(const Draft *draft, uint64_t left)
 {
     for (; left; left &= left - 1)
-        if (weight_beyond_place(draft->sides[0][lowest_bit(left)]) >= draft->search->readings->rules.extra)
+        if (weight_beyond_description(draft->sides[0][lowest_bit(left)]) >= draft->search->readings->rules.extra)
             return 1;
     return 0;
 }
@@ -119,10 +119,20 @@ static int numbers_within(const Draft *draft, int one, uint64_t own, uint64_t ot
     return 1;
 }
 
-static double number_points(const Rules *rules, int has_own, int has_listed, int are_same)
+/* Whether one of the query's numbers is long. */
+static int has_long_number(const Draft *draft, uint64_t numbers)
+{
+    int is_long = 0;
+    for (; numbers; numbers &= numbers - 1)
+        is_long |= is_long_number(draft->sides[0][lowest_bit(numbers)],
+                                  draft->search->readings->rules.long_number_digits);
+    return is_long;
+}
+
+static double number_points(const Rules *rules, int has_own, int has_listed, int are_same, int is_long)
 {
     if (has_own && has_listed)
-        return are_same ? rules->number_agrees : rules->number_differs;
+        return are_same ? rules->number_agrees + rules->long_number * is_long : rules->number_differs;
     return has_own || has_listed ? rules->number_one_sided : 0.0;
 }
 
@@ -194,6 +204,7 @@ static double total_of(const Draft *draft)
     }
     const uint64_t own = numbers_of(draft, 0), listed = numbers_of(draft, 1);
     const int same_numbers = numbers_within(draft, 0, own, listed) && numbers_within(draft, 1, listed, own);
+    const int is_long = solid && same_numbers && has_long_number(draft, own);
     const int is_clean = !left && !right && !free_initials(draft, 0) && !free_initials(draft, 1) && same_numbers;
     const int is_same = is_clean && solid && are_exact;
     const int is_identical = is_same && !has_damaged_number;
@@ -206,7 +217,7 @@ static double total_of(const Draft *draft)
     total += rules->agreeing_more * least(most(agreeing - (rules->first + rules->next), 0.0), rules->more);
     total += rules->little * most(0.0, 1.0 - agreeing) + points;
     total += rules->identical * is_identical + rules->all_near * (solid && are_slips);
-    total += rules->other_name * other_names + rules->untelling * (!is_same && !is_telling && !(is_clean && may_tell));
+    total += rules->other_name * other_names + rules->untelling * (!is_same && !is_long && !is_telling && !(is_clean && may_tell));
     total += is_whole ? (solid == 1 ? most(rules->whole_word, 0.0) : rules->whole_name) : 0.0;
     total += rules->carries * carries + rules->initial * (double)least_of(initials, rules->most_initials);
     total += rules->bare_surname * (missing > 0.0 && carries && is_bare(draft));
@@ -216,7 +227,7 @@ static double total_of(const Draft *draft)
         if (words <= rules->short_record)
             total += words == 1 ? rules->one_word_record : rules->two_word_record;
     }
-    return total + number_points(rules, own != 0, listed != 0, same_numbers) + contradiction_of(draft, left, right);
+    return total + number_points(rules, own != 0, listed != 0, same_numbers, is_long) + contradiction_of(draft, left, right);
 }
 
 /* Whether the total of a reading may reach the floor: 1, 0, or -1 on error. */

@@ -174,6 +174,17 @@ static int is_number_word(const Part *part, long least_letters)
     return roman < text.length;
 }
 
+/* smallwords.is_long_number */
+static int is_long_number(const Part *part, long long_number)
+{
+    const Text value = part->value;
+    if (part->role != NUMBER || value.length < long_number)
+        return 0;
+    const int is_year = (value.letters[0] == '1' && value.letters[1] == '9')
+                        || (value.letters[0] == '2' && value.letters[1] == '0');
+    return value.length > long_number || !is_year;
+}
+
 /* How many of these letters a text begins with, if all; 0 for another text. */
 static int begins(Text text, const char *letters)
 {
@@ -194,11 +205,13 @@ static double unsaid_weight(const Part *part, double share)
     return part->weight;
 }
 
-/* evidence.weight_beyond_place */
-static double weight_beyond_place(const Part *part)
+/* evidence.weight_beyond_description */
+static double weight_beyond_description(const Part *part)
 {
     for (int at = part->spellings; at < part->spellings + part->classes; at++) {
         const Text name = part->words[at];
+        if (name.length && name.letters[0] == '&')
+            return 0.0;
         if (name.length && name.letters[0] == '@' && !is_ascii(name, "@north") && !is_ascii(name, "@south")
             && !is_ascii(name, "@east") && !is_ascii(name, "@west"))
             return 0.0;
@@ -209,7 +222,7 @@ static double weight_beyond_place(const Part *part)
 /* evidence.added_weight */
 static double added_weight(const Part *part, double share)
 {
-    return weight_beyond_place(part) != 0.0 ? unsaid_weight(part, share) : part->weight * share;
+    return weight_beyond_description(part) != 0.0 ? unsaid_weight(part, share) : part->weight * share;
 }
 
 static PyObject *text_object(Text text)

@@ -4,7 +4,8 @@
 #define RULES(X)                                                                                                       \
     X(start) X(agreeing_first) X(agreeing_next) X(agreeing_more) X(equivalent) X(all_near) X(other_name) X(initial)    \
     X(missing) X(query_extra) X(contradiction) X(contradiction_each) X(contradiction_weight) X(contradiction_alike)    \
-    X(number_agrees) X(number_differs) X(number_one_sided) X(little) X(untelling) X(carries) X(bare_surname)           \
+    X(number_agrees) X(long_number) X(number_differs) X(number_one_sided) X(little) X(untelling) X(carries)              \
+    X(bare_surname)                                                                                                    \
     X(one_word_record) X(two_word_record) X(identical) X(whole_word) X(whole_name) X(first) X(next) X(more)            \
     X(carrying) X(telling) X(extra) X(least_inexact) X(unlike) X(most_alike) X(negligible) X(known_name) X(bare_given) \
     X(join_share) X(acronym_share) X(short_acronym_share) X(leftover_share) X(rarer_first) X(initial_weight)           \
@@ -14,8 +15,8 @@
 #define COUNTS(X)                                                                                                      \
     X(longest_acronym) X(out_of_reach) X(another_word) X(most_initials) X(most_contradictions) X(short_record)         \
     X(most_joined) X(least_acronym) X(short_acronym) X(short_small_word) X(long_small_word) X(least_joined)            \
-    X(letters_apart) X(least_standing) X(gap) X(most_edits) X(letters_an_edit)  \
-    X(stretches_kept) X(least_number_word) X(long_number_word)
+    X(letters_apart) X(least_standing) X(gap) X(most_edits) X(letters_an_edit)                                         \
+    X(stretches_kept) X(least_number_word) X(long_number_word) X(long_number_digits)
 
 typedef struct {
 #define DECLARE(name) double name;

@@ -51,6 +51,7 @@ static int query_read(Search *search, PyObject *parts, const Kept *kept)
         search->query[place] = part;
         search->initials += part->role == INITIAL;
         search->has_number |= part->role == NUMBER;
+        search->has_long_number |= is_long_number(part, search->readings->rules.long_number_digits);
         if (is_small(part) || is_number_word(part, search->readings->rules.least_number_word))
             search->small[search->small_count++] = (Asked){.unit = unit, .weight = part->weight};
         if (part->role != CONTENT)
@@ -73,10 +74,10 @@ static double most_alone(const Search *search, double weight, long initials)
                                  + rules->contradiction_alike * rules->most_alike;
     double total = rules->start + rules->agreeing_first * least(weight, rules->first);
     total += rules->agreeing_next * most(weight - rules->first, 0.0) + rules->little * most(0.0, 1.0 - weight);
-    total += rules->number_agrees * search->has_number;
+    total += rules->number_agrees * search->has_number + rules->long_number * search->has_long_number;
     total += rules->initial * (double)least_of(initials, rules->most_initials);
     total += weight >= rules->carrying ? rules->carries : 0.0;
-    total += weight < rules->telling ? rules->untelling : 0.0;
+    total += weight < rules->telling && !search->has_long_number ? rules->untelling : 0.0;
     return total + least(0.0, contradiction) + rules->rounding;
 }
 
