@@ -135,7 +135,7 @@ def meaning_classes(texts: tuple[str, ...], meanings: tuple[str, ...]) -> tuple[
     """Return the classes of a word of an organisation's name, with its readings and what they mean.
 
     >>> meaning_classes(("kazan",), ()), meaning_classes((), ("movement",))
-    (('@kazan',), ('movement'', '&movement'))
+    (('@kazan',), ('movement', '&movement'))
     """
     places = (f"{PLACE}{place}" for text in (*texts, *meanings) if (place := place_of(text)))
     groups = (f"{ARMED_GROUP}{meaning}" for meaning in meanings if meaning in armed_groups())
