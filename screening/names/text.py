@@ -42,7 +42,7 @@ _DOTTED = re.compile(r"(?<!\w)(?:\w\.\s?){2,}(?:\w(?!\w))?")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _SLASHED = re.compile(r"\b(\w)/(\w|ch)\b", re.IGNORECASE)
 _TWO_FIGURES = re.compile(r"\d\d")
-_LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
+_LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z]{2})(?=\d{2})|(?<=\d\d)(?=[A-Za-z]{2})(?!(?:st|nd|rd|th)\b)")
 
 
 def clean_text(text: str) -> str:

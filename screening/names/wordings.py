@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain
 
 from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, legal_forms
+from screening.names.offices import without_office
 from screening.names.romanise import romanise
 from screening.names.scripts import Script, script_of
 from screening.names.text import comparable, unslashed
@@ -58,11 +59,12 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     """Return a clean name and its other wordings.
 
     Two names with *also known as*, *formerly* and the like between them are also each of them. A person's name with
-    something inserted in brackets or quotes is also worded without it. An organisation's name that holds its own
-    acronym is also the name, and the acronym; one with abbreviations is also the name in full, in each of their
-    meanings; one with elided articles is also without them; a word glued to its legal form is also on its own; a word
-    with figures among its letters is also one of letters; a ship's name with its IMO number is also without it; and
-    one with an address behind its legal form, or with a legal form that is cut off, is also without either.
+    something inserted in brackets or quotes, or with an office beside it, is also worded without it. An organisation's
+    name that holds its own acronym is also the name, and the acronym; one with abbreviations is also the name in full,
+    in each of their meanings; one with elided articles is also without them; a word glued to its legal form is also on
+    its own; a word with figures among its letters is also one of letters; a ship's name with its IMO number is also
+    without it; and one with an address behind its legal form, or with a legal form that is cut off, is also without
+    either.
 
     >>> wordings("Ivan (Vanya) Petrov", person=True)
     ('Ivan (Vanya) Petrov', 'Ivan Petrov')
@@ -82,7 +84,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     if person:
         names = _each_name(text, _ALSO) if text.count(" ") >= _LEAST_SEVERAL else ()
         several = names if names and len(WORD.findall(names[0])) > 1 else ()  # Jean Aka Kouassi is one man
-        return tuple(dict.fromkeys((text, *_without_insertion(text), *several)))
+        return tuple(dict.fromkeys((text, *_without_insertion(text), *several, *without_office(text))))
     words = tuple(map(comparable, WORD.findall(text)))
     numbered = any(word.startswith("imo") for word in words)
     bare = _SHIP_NUMBER.sub(" ", text).strip() or text if numbered else text
