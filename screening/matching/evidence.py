@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.patronymics import is_patronymic
-from screening.matching.slips import KNOWN_NAME, are_other_letters, is_joined_slip, is_other_name, is_slip, whole_pairs
+from screening.matching.slips import (
+    KNOWN_NAME,
+    are_other_letters,
+    is_joined_slip,
+    is_misheard,
+    is_other_name,
+    is_slip,
+    whole_pairs,
+)
 from screening.matching.smallwords import is_long_number
 from screening.matching.strings import plain_distance
 from screening.matching.words import SYLLABIC
@@ -85,6 +93,8 @@ class NameEvidence:
     """Little agrees, what tells of it is only slips, and the rest is not the same either: left over, or another word
     for it (Trapol Handel, Trados Comercio).
     """
+    is_misheard: bool
+    """All that agrees is a foreign word in Eastern writing, by a slip."""
     syllables_left: bool
     """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool
@@ -160,6 +170,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
         joined_slips=sum(is_joined_slip(alignment, pair) for pair in solid),
         only_initials=initialled_words and agreeing < BESIDE_INITIALS[person],
         slips_tell=agreeing < TWO_WORDS and _slips_tell(alignment, solid, is_whole=is_whole),
+        is_misheard=is_misheard(alignment, solid),
         syllables_left=_syllables_left(query, query_left, record, record_left),
         untelling=not (same or long_numbers_agree or any(_is_telling(alignment, pair, clean) for pair in solid)),
         places_differ=bool(places[0] - places[1]) and bool(places[1] - places[0]),

@@ -31,6 +31,7 @@ class NameWeights:
     other_name: float
     other_letters: float
     joined_slip: float
+    misheard: float
     only_initials: float
     slips_tell: float
     syllables_left: float

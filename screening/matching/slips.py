@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.matching.align import Alignment, Pair
 from screening.matching.strings import plain_distance
-from screening.matching.words import VOWELLESS
+from screening.matching.words import BY_EAR, VOWELLESS
 from screening.names.parts import Part
 from screening.names.romanise.han import SYLLABLE as CHINESE
 from screening.names.romanise.hangul import SYLLABLE as KOREAN
@@ -84,6 +84,20 @@ def is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
     parts = (*(alignment.query[place] for place in pair.query), *(alignment.record[place] for place in pair.record))
     scripts = {part.script for part in parts}
     return len(scripts) > 1 or VOWELLESS.isdisjoint(scripts)
+
+
+def is_misheard(alignment: Alignment, solid: list[Pair]) -> bool:
+    """Whether nothing agrees but one foreign word, heard in kana, Hangul or Chinese characters, and it only by a slip.
+
+    Each sound has many spellings there, and one a slip away is another word (李冬霞, Lidinia).
+    """
+    if len(solid) != 1:
+        return False
+    query, record = alignment.query[solid[0].query[0]].script, alignment.record[solid[0].record[0]].script
+    if query is record or BY_EAR.isdisjoint((query, record)):
+        return False
+    relation, share = solid[0].relation, solid[0].share
+    return is_slip(relation, share) or (relation is Relation.JOINED and share < WRITTEN_APART)
 
 
 def whole_pairs(alignment: Alignment, solid: list[Pair]) -> int:

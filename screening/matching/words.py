@@ -178,6 +178,8 @@ def _by_letters(native: Part, latin: Part) -> Likeness | None:
 
 VOWELLESS = frozenset({Script.ARABIC, Script.HEBREW})
 """Scripts whose Latin spellings guess the vowels: a word near such a guess is judged by its own letters."""
+BY_EAR = frozenset({Script.BOPOMOFO, Script.JAMO, Script.KANA})
+"""Scripts in which foreign words are written as they are heard."""
 OPENING_VOWELS, OPENING_LATIN = "اعאע", "aeiouyhw"
 """Letters that stand for a vowel where they begin a word, and the Latin letters that such a word begins with."""
 SHORT_NATIVE, SHORT_NATIVE_COSTS = 3, 0.15

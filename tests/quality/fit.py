@@ -60,6 +60,7 @@ RANGES: Mapping[str, Range] = {
     "other_name": AGAINST,
     "other_letters": AGAINST,
     "joined_slip": AGAINST,
+    "misheard": AGAINST,
     "only_initials": AGAINST,
     "slips_tell": AGAINST,
     "syllables_left": AGAINST,

@@ -49,7 +49,7 @@ def romanise(text: str, script: Script, *, person: bool | None = None) -> tuple[
         case Script.HANGUL | Script.JAMO:
             ways = romanise_hangul(text, person=person)
         case Script.KANA:
-            ways = (romanise_kana(text),)
+            ways = romanise_kana(text, person=person)
         case Script.DEVANAGARI | Script.THAI | Script.OTHER:
             ways = (romanise_roughly(text),)
     return tuple(way for way in ways if way.words)

@@ -27,8 +27,13 @@ WHOLE_JOINED = "pinyin, words joined"
 WHOLE_SPLIT = "pinyin, by syllable"
 SURNAMES = "surnames-han.csv"
 HANJA = "readings-hanja.txt"
+BY_EAR = "foreign-characters.txt"
+"""Characters that spell foreign names and hardly stand in Chinese given names."""
 SYLLABLE = "zh:"
 """Marks the class of a Chinese syllable, in pinyin."""
+
+LEAST_BY_EAR = 3
+"""Characters of a foreign name at least that begins as a Chinese one does: Du Jin is as likely as Dugin (杜金)."""
 
 # A Chinese personal name has two to four characters: family name of one or two, given name of one or two.
 _PERSON_LENGTHS = range(2, 5)
@@ -121,9 +126,20 @@ def romanise_han(text: str, *, person: bool | None) -> tuple[Romanisation, ...]:
 
 
 def _may_be_own(words: Sequence[str]) -> bool:
-    """Whether a name has a Chinese family name; one of several words may be Japanese."""
+    """Whether a name has a Chinese family name; one of several words may be Japanese.
+
+    What follows the family name may be spelt by ear throughout (马杜罗 is Maduro): that is hardly a given name.
+    """
+    if len(words) > 1:
+        return True
     families = listed_spellings(SURNAMES)
-    return len(words) > 1 or any(name in _PLAIN_FAMILIES or name in families for name in family_places(words))
+    has_family = any(name in _PLAIN_FAMILIES or name in families for name in family_places(words))
+    return has_family and not _is_by_ear(words[0])
+
+
+def _is_by_ear(word: str) -> bool:
+    """Whether a word of three characters or more has none but foreign ones behind the first."""
+    return len(word) >= LEAST_BY_EAR and han_readings(BY_EAR).keys() >= set(word[1:])
 
 
 def _family_and_given(words: tuple[str, ...]) -> tuple[str, str] | None:

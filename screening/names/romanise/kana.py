@@ -10,9 +10,18 @@ import re
 from functools import lru_cache
 
 from screening.names.romanise.tables import han_readings
-from screening.names.romanise.words import Romanisation, RomanWord, keys_by_letters, roman_word, split_words
+from screening.names.romanise.words import (
+    Romanisation,
+    RomanWord,
+    keys_by_letters,
+    parted_names,
+    roman_word,
+    split_words,
+)
 from screening.names.scripts import Script, letter_script
 
+LEAST_GLUED = 7
+"""Kana of a word that may be two names written together: a foreign syllable takes one or two."""
 STANDARD = "kana, Hepburn"
 STANDARD_KANJI = "kana, Hepburn; kanji by Chinese reading (Japanese reading unknown)"
 
@@ -44,14 +53,17 @@ _LONG, _DOUBLING = "ー", "ッ"
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
-def romanise_kana(text: str) -> Romanisation:
-    """Return a kana name word by word.
+def romanise_kana(text: str, *, person: bool | None = None) -> tuple[Romanisation, ...]:
+    """Return the ways to read a kana name, word by word first; a person's long word may be two.
 
-    >>> [word.spellings for word in romanise_kana("ワグナー・グループ").words]
+    >>> [word.spellings for word in romanise_kana("ワグナー・グループ")[0].words]
     [('waguna', 'wagunar'), ('gurupu', 'gulupu', 'gururpu', 'gulurpu')]
     """
     kanji = any(letter_script(character) is Script.HAN for character in text)
-    return Romanisation(tuple(map(_kana_word, split_words(text))), STANDARD_KANJI if kanji else STANDARD)
+    standard = STANDARD_KANJI if kanji else STANDARD
+    words = split_words(text)
+    ways = (words, *(parted_names(words, LEAST_GLUED) if person else ()))
+    return tuple(Romanisation(tuple(map(_kana_word, way)), standard) for way in ways)
 
 
 @lru_cache(maxsize=65536)

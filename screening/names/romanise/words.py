@@ -18,6 +18,8 @@ MOST_SPELLINGS = 8
 
 FOREIGN_LENGTH = 4
 """Syllables from which a single word is hardly a Chinese or Korean person's name."""
+LEAST_GLUED, LEAST_NAME, MOST_CUTS = 5, 2, 5
+"""Syllables of a foreign word that may be two names written together, of each of those, and ways to part it."""
 MOST_WAYS = 128
 """Ways to hear a word that are tried where its letters stand for several sounds each."""
 
@@ -115,10 +117,26 @@ def foreign_ways(
     person: bool | None,
     may_be_own: Callable[[Sequence[str]], bool],
 ) -> tuple[Romanisation, ...]:
-    """Return the way to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
+    """Return the ways to read a Chinese or Korean name as a foreign one, if it cannot be anything else."""
     if not is_foreign(words, person=person, may_be_own=may_be_own):
         return ()
-    return (Romanisation(tuple(map(read, words)), standard),)
+    parted = parted_names(words, LEAST_GLUED) if person is not False else ()
+    return tuple(Romanisation(tuple(map(read, names)), standard) for names in (tuple(words), *parted))
+
+
+def parted_names(words: Sequence[str], least: int) -> tuple[tuple[str, str], ...]:
+    """Return the ways to part one foreign word of at least so many syllables into a given and a family name.
+
+    They are written together where the dot between them is left out (弗拉基米尔普京). Names of like length come first.
+
+    >>> parted_names(("谢尔盖绍伊古",), LEAST_GLUED)
+    (('谢尔盖', '绍伊古'), ('谢尔', '盖绍伊古'), ('谢尔盖绍', '伊古'))
+    """
+    if len(words) != 1 or len(words[0]) < least:
+        return ()
+    word = words[0]
+    cuts = sorted(range(LEAST_NAME, len(word) - LEAST_NAME + 1), key=lambda cut: abs(2 * cut - len(word)))
+    return tuple((word[:cut], word[cut:]) for cut in cuts[:MOST_CUTS])
 
 
 def joined_class(classes: Iterable[str]) -> str:
