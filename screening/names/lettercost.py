@@ -31,8 +31,10 @@ _TABLES: dict[Script, str] = {
     Script.GEORGIAN: "letters-georgian.csv",
     Script.GREEK: "letters-greek.csv",
     Script.HEBREW: "letters-hebrew.csv",
+    Script.INDIC: "letters-indic.csv",
     Script.JAMO: "letters-jamo.csv",
     Script.KANA: "letters-kana.csv",
+    Script.THAI: "letters-thai.csv",
 }
 # What no row allows. Source: `docs/scripts.md`, letter costs.
 INSERTED_FIRST = 1.5

@@ -33,7 +33,10 @@ class Script(StrEnum):
     KANA = "kana"
     GEORGIAN = "georgian"
     ARMENIAN = "armenian"
-    DEVANAGARI = "devanagari"
+    INDIC = "indic"
+    """Devanagari and the scripts of India that Unicode lays out as it is: Bengali, Gurmukhi, Gujarati, Odia, Tamil,
+    Telugu, Kannada and Malayalam.
+    """
     THAI = "thai"
     OTHER = "other"
 
@@ -52,7 +55,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
     (0x0600, 0x06FF, Script.ARABIC),
     (0x0750, 0x077F, Script.ARABIC),
     (0x0870, 0x08FF, Script.ARABIC),
-    (0x0900, 0x097F, Script.DEVANAGARI),
+    (0x0900, 0x0D7F, Script.INDIC),
     (0x0E00, 0x0E7F, Script.THAI),
     (0x10A0, 0x10FF, Script.GEORGIAN),
     (0x1100, 0x11FF, Script.JAMO),

@@ -19,7 +19,7 @@ from screening.names.wordlists import meaning_of, place_of
 from screening.reference import read_groups
 
 WORD = re.compile(
-    r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff])*"
+    r"[^\W_](?:[^\W_]|['’‘`ʼ׳\"״](?=[^\W_])|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3])*"
 )
 """A word of a clean name."""
 _BRACKETED = re.compile(r"\s*[(\"“«]\s*(?P<acronym>[A-ZА-ЯЁІЇЄ]{3,10})\s*[)\"”»]")

@@ -21,7 +21,7 @@ from screening.names.scripts import Script, letter_script, script_of, script_run
         ("ワグナー", Script.KANA),
         ("ვაგნერი", Script.GEORGIAN),
         ("Վագներ", Script.ARMENIAN),
-        ("वैगनर", Script.DEVANAGARI),
+        ("वैगनर", Script.INDIC),
         ("วากเนอร์", Script.THAI),
         ("ዋግነር", Script.OTHER),
         ("", Script.LATIN),

@@ -15,7 +15,9 @@ from screening.names.romanise.cyrillic import romanise_cyrillic
 from screening.names.romanise.fallback import romanise_roughly
 from screening.names.romanise.han import romanise_han
 from screening.names.romanise.hangul import romanise_hangul
+from screening.names.romanise.indic import romanise_indic
 from screening.names.romanise.kana import romanise_kana
+from screening.names.romanise.thai import romanise_thai
 from screening.names.romanise.words import MOST_SPELLINGS, Romanisation, RomanWord, roman_word, split_words
 from screening.names.scripts import Script
 from screening.names.soundkey import MOST_KEYS, sound_keys
@@ -50,7 +52,11 @@ def romanise(text: str, script: Script, *, person: bool | None = None) -> tuple[
             ways = romanise_hangul(text, person=person)
         case Script.KANA:
             ways = romanise_kana(text, person=person)
-        case Script.DEVANAGARI | Script.THAI | Script.OTHER:
+        case Script.INDIC:
+            ways = (romanise_indic(text),)
+        case Script.THAI:
+            ways = (romanise_thai(text),)
+        case Script.OTHER:
             ways = (romanise_roughly(text),)
     return tuple(way for way in ways if way.words)
 

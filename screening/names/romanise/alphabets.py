@@ -50,7 +50,7 @@ def romanise_alphabet(text: str, script: Script) -> Romanisation:
 @lru_cache(maxsize=65536)
 def _read_word(native: str, script: Script) -> RomanWord:
     if script is not Script.HEBREW:
-        return roman_word(native, cheapest_spellings(table_segments(native, script), _likely_readings(script)))
+        return roman_word(native, cheapest_spellings(table_segments(native, script), likely_readings(script)))
     listed = listed_spellings("readings-hebrew.csv").get(native, ())
     return roman_word(native, (*listed, *_hebrew_guesses(native)), native_keys(native, script))
 
@@ -62,18 +62,18 @@ def read_apart(native: str, letters: str, script: Script) -> RomanWord:
     >>> word.written, word.spellings[0], word.keys[0]
     ('瓦格纳', 'wagna', 'FKN')
     """
-    spellings = cheapest_spellings(table_segments(letters, script), _likely_readings(script))
+    spellings = cheapest_spellings(table_segments(letters, script), likely_readings(script))
     return roman_word(letters, spellings, keys_by_letters(letters, script), written=native)
 
 
 def _hebrew_guesses(native: str) -> tuple[str, ...]:
     """Spellings with an a between consonants, for want of written vowels; without it as a second guess."""
     segments = table_segments(native, Script.HEBREW)
-    bare = cheapest_spellings(segments, _likely_readings(Script.HEBREW), limit=2)
+    bare = cheapest_spellings(segments, likely_readings(Script.HEBREW), limit=2)
     parts = _HEBREW_CONSONANTS.sub("\0", native)
     voiced = tuple("a" if part == "\0" else part for part in _with_gaps(parts, segments))
     return (
-        *cheapest_spellings(voiced, {**_likely_readings(Script.HEBREW), "a": (("a", 0.0),)}, limit=4),
+        *cheapest_spellings(voiced, {**likely_readings(Script.HEBREW), "a": (("a", 0.0),)}, limit=4),
         *bare,
     )
 
@@ -91,7 +91,12 @@ def _with_gaps(parted: str, segments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _likely_readings(script: Script) -> dict[str, tuple[Reading, ...]]:
+def likely_readings(script: Script) -> dict[str, tuple[Reading, ...]]:
+    """Return native letters → their Latin spellings that are usual enough to be written out.
+
+    >>> likely_readings(Script.GEORGIAN)["ყ"]
+    (('q', 0.0), ('k', 0.3))
+    """
     return {
         native: tuple(reading for reading in readings if reading[1] <= _DEAREST) or readings[:1]
         for native, readings in letter_readings(script).items()

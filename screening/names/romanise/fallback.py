@@ -17,8 +17,8 @@ STANDARD = "rough (unidecode)"
 def romanise_roughly(text: str) -> Romanisation:
     """Return any text letter by letter in a-z, for want of better.
 
-    >>> [word.spellings for word in romanise_roughly("नरेन्द्र मोदी").words]
-    [('nrendr',), ('modii',)]
+    >>> [word.spellings for word in romanise_roughly("ዋግነር").words]
+    [('waagenare',)]
     """
     words = (_rough_word(word) for word in text.split())
     return Romanisation(tuple(word for word in words if word is not None), STANDARD)
