@@ -94,7 +94,7 @@ class NameEvidence:
     for it (Trapol Handel, Trados Comercio).
     """
     is_misheard: bool
-    """All that agrees is a foreign word in Eastern writing, by a slip."""
+    """All that agrees is a foreign word in Eastern writing, by a slip; or syllables differ, asked in Hebrew."""
     syllables_left: bool
     """The query is written in syllables, and one is left over: Han Yu is not Han Yu-ro."""
     untelling: bool

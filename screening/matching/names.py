@@ -124,7 +124,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "joined slips", lambda e, w: w.joined_slip * e.joined_slips, lambda e: f"{e.joined_slips} joined, with a slip"
     ),
-    Term("misheard", lambda e, w: w.misheard * e.is_misheard, lambda e: "one foreign word, by a slip of its sounds"),
+    Term("misheard", lambda e, w: w.misheard * e.is_misheard, lambda e: "what agrees sounds alike in another script"),
     Term("only initials", lambda e, w: w.only_initials * e.only_initials, lambda e: "little agrees beside them"),
     Term("only a slip tells", lambda e, w: w.slips_tell * e.slips_tell, lambda e: "and the rest is not the same"),
     Term("syllables", lambda e, w: w.syllables_left * e.syllables_left, lambda e: "one has no counterpart"),

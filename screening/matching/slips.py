@@ -8,6 +8,7 @@ from screening.matching.words import BY_EAR, VOWELLESS
 from screening.names.parts import Part
 from screening.names.romanise.han import SYLLABLE as CHINESE
 from screening.names.romanise.hangul import SYLLABLE as KOREAN
+from screening.names.syllables import eastern_readings
 from screening.results import Relation
 
 KNOWN_NAME = 0.97
@@ -87,6 +88,24 @@ def is_joined_slip(alignment: Alignment, pair: Pair) -> bool:
 
 
 def is_misheard(alignment: Alignment, solid: list[Pair]) -> bool:
+    """Whether names agree only because one is heard in another script, where much sounds alike."""
+    return _is_word_misheard(alignment, solid) or _are_syllables_misheard(alignment, solid)
+
+
+def _are_syllables_misheard(alignment: Alignment, solid: list[Pair]) -> bool:
+    """Whether a name whose vowels are guessed is asked, a Chinese or Korean one is listed, and syllables differ.
+
+    Many a short Hebrew or Arabic word may be read as several of them (שון כהן, Chin Shun Lu).
+    """
+    if not any(part.is_content and part.script in VOWELLESS for part in alignment.query):
+        return False
+    if not eastern_readings(tuple(part.text for part in alignment.record if part.is_content)):
+        return False
+    left = any(alignment.record[place].is_content for place in alignment.record_left)
+    return left or any(pair.relation is Relation.SPELLING or _is_heard_slip(pair) for pair in solid)
+
+
+def _is_word_misheard(alignment: Alignment, solid: list[Pair]) -> bool:
     """Whether nothing agrees but one foreign word, heard in kana, Hangul or Chinese characters, and it only by a slip.
 
     Each sound has many spellings there, and one a slip away is another word (李冬霞, Lidinia).
@@ -94,10 +113,11 @@ def is_misheard(alignment: Alignment, solid: list[Pair]) -> bool:
     if len(solid) != 1:
         return False
     query, record = alignment.query[solid[0].query[0]].script, alignment.record[solid[0].record[0]].script
-    if query is record or BY_EAR.isdisjoint((query, record)):
-        return False
-    relation, share = solid[0].relation, solid[0].share
-    return is_slip(relation, share) or (relation is Relation.JOINED and share < WRITTEN_APART)
+    return query is not record and not BY_EAR.isdisjoint((query, record)) and _is_heard_slip(solid[0])
+
+
+def _is_heard_slip(pair: Pair) -> bool:
+    return is_slip(pair.relation, pair.share) or (pair.relation is Relation.JOINED and pair.share < WRITTEN_APART)
 
 
 def whole_pairs(alignment: Alignment, solid: list[Pair]) -> int:
