@@ -62,7 +62,9 @@ def test_a_name_has_no_meaning(word: str) -> None:
     assert meaning_of(word) is None
 
 
-@pytest.mark.parametrize("name", ["organisation-stems.csv", "abbreviations.csv", "towns.csv", "armed-groups.csv", "offices.csv"])
+@pytest.mark.parametrize(
+    "name", ["organisation-stems.csv", "abbreviations.csv", "towns.csv", "armed-groups.csv", "offices.csv"]
+)
 def test_a_table_is_sorted_and_has_no_empty_cell(name: str) -> None:
     rows = read_table(name)
     columns = 2 if name == "abbreviations.csv" else 1  # an abbreviation may have several meanings
