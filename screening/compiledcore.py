@@ -13,7 +13,7 @@ class CompiledSounds(Protocol):
     """How Latin words are heard, as the compiled core keeps it."""
 
     def keys(self, word: str, /) -> tuple[str, ...] | None:
-        """Return what `soundkey.heard` returns; `None` for a word that is not all ASCII, or too long."""
+        """Return what `soundkey.heard` returns; `None` for a word with other Latin letters than ASCII, or too long."""
 
 
 class BuiltCore(Protocol):

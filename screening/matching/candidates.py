@@ -103,7 +103,7 @@ class Candidates:
         for look in (self._at_most, self._weighed):
             kept = []
             for number in sorted(found):
-                cover = self._cover(number, look, units, absorbing, small)
+                cover = self._cover(number, look, units, absorbing, small, asked.script)
                 if self._bound(number, cover, asked) >= floors.of(self.index.births, number):
                     kept.append(number)
             found = set(kept)
@@ -228,11 +228,17 @@ class Candidates:
         units: Iterable[_Asked],
         absorbing: Iterable[Unit],
         small: Iterable[Unit],
+        script: Script | None,
     ) -> Cover:
-        """Return what of the query and of a reading agrees at best."""
+        """Return what of the query, whose words are in one script if any, and of a reading agrees at best.
+
+        Words of two scripts may agree letter by letter though no unit knows it: to leave room for that, joined words
+        count in full there.
+        """
         index, cover, cheapest = self.index, Cover(), self._weights.equivalent * LEAST_INEXACT
         parts = index.parts_of[number]
         agreeing = [asked for asked in units if number in asked.unit.readings]
+        once = script is not None and index.lexicon.are_of(script, parts)
         joined = 0
         for asked in agreeing:
             joined |= asked.places if asked.unit.part is None else 0
@@ -243,10 +249,11 @@ class Candidates:
                 agreements.append(Agreement(unit.weight, 0.0, cheapest, True))
                 cover.record_parts += LONGEST_ACRONYM - 1
                 cover.record_weight += index.totals[number]
+                cover.record_once += index.totals[number]
             if agreements:
                 # A word far from the record's may be near it once joined, which costs at least so much.
                 least = cheapest if asked.places & joined else float("-inf")
-                cover.add(agreements, asked.places, least)
+                cover.add(agreements, asked.places, least, once=once)
             elif unit.near.keys() & parts:
                 cover.near_but_other = True
         for place, unit in enumerate(absorbing):
@@ -256,6 +263,7 @@ class Candidates:
             for part in parts:
                 if part in unit.near:
                     cover.record_weight += unit.near[part].listed
+                    cover.record_once += unit.near[part].listed
                     cover.record_parts += 1
         return cover
 
@@ -285,8 +293,10 @@ class Candidates:
         if query_open <= 0 and record_open <= 0:
             return bound + max(weights.whole_word, weights.whole_name)
         record_weight = max(0.0, index.totals[number] - cover.record_weight)
+        record_most = max(0.0, index.totals[number] - cover.record_once)
         # An initial may stand for any one part that is left, of weight 1 at most.
-        lacking = abs(record_weight - query_weight) - asked.initials - listed_initials
+        apart = max(record_weight - query_weight, query_weight - record_most)
+        lacking = apart - asked.initials - listed_initials
         if lacking > 0.0:
             whole = index.totals[number] if record_weight > query_weight else asked.weight
             if query_open <= listed_initials or record_open <= asked.initials:

@@ -154,6 +154,11 @@ class Lexicon:
                 return self._parts_of[number]
         return ()
 
+    def are_of(self, script: Script, numbers: Iterable[int]) -> bool:
+        """Return whether the parts among these numbers are all in this script; others are of other lexicons."""
+        place = SCRIPTS.index(script)
+        return all(self._parts.scripts[number] == place for number in numbers if number < len(self))
+
     def of_class(self, name: str) -> list[int]:
         """Return the parts that are a form of a name or meaning."""
         return self._sounds.ids(f"={name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from screening.matching import kernel, words
+from screening.matching.floors import ROUNDING
 from screening.matching.joins import ARTICLE
 from screening.matching.keys import edits_allowed
 from screening.matching.lexicon import LEAST_LOOSE, equivalents, treatments
@@ -81,5 +82,5 @@ def _rules(person: bool) -> dict[str, float]:
         "short_native_costs": words.SHORT_NATIVE_COSTS, "least_by_letters": words.LEAST_BY_LETTERS,
         "full": lettercost.FULL, "per_cost": lettercost.PER_COST, "cut_per_letter": lettercost.CUT_PER_LETTER,
         "inserted_first": lettercost.INSERTED_FIRST, "extra_latin": lettercost.EXTRA_LATIN,
-        "lost_native": lettercost.LOST_NATIVE, "unlisted_swap": lettercost.UNLISTED_SWAP,
+        "lost_native": lettercost.LOST_NATIVE, "unlisted_swap": lettercost.UNLISTED_SWAP, "rounding": ROUNDING,
     }  # fmt: skip

@@ -72,7 +72,7 @@ _LATIN = _Letters(
 # "+" stands for a front vowel to come, "$" for the end of the word.
 END, FRONT, FRONT_VOWELS = "$", "+", "eiy"
 PLAIN_LETTERS = 128
-"""The letters that the compiled core can hear; words with others are heard by `heard`."""
+"""The letters that the compiled core can hear; words with other Latin ones are heard by `heard`."""
 LATIN_GROUPS: dict[str, tuple[str, ...]] = {
     END: ("ij", "yj", "ej", "c"),
     FRONT: ("g",),

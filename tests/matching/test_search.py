@@ -11,11 +11,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from itertools import pairwise
+from math import isclose
 
 import pytest
 
 from screening import EntityRecord, Organisation, Person, Screener
 from screening.matching.align import Alignment
+from screening.matching.cover import Agreement, Cover
 from screening.matching.scorer import NameFinding
 from screening.matching.words import VOWELLESS
 from screening.names.parts import read_name
@@ -275,3 +277,11 @@ def test_every_reading_of_a_name_is_searched() -> None:
     for reading in readings:
         latin = " ".join(part.spellings[0] for part in reading.parts)
         assert Screener([record(person("김민준"))]).screen(person(latin)).hits, latin
+
+
+def test_a_word_counts_once_joined_or_by_itself() -> None:
+    cover = Cover()
+    for places, worth in ((0b01, 0.6), (0b10, 0.3), (0b11, 0.8), (0b11, 1.0)):
+        cover.add([Agreement(worth, worth)], places, 0.0, once=True)
+    assert isclose(cover.agreeing, 1.0) and isclose(cover.record_once, 1.0)
+    assert isclose(cover.record_weight, 2.7)

@@ -65,6 +65,7 @@ typedef struct {
 static int module_exec(PyObject *module)
 {
     Kept *kept = PyModule_GetState(module);
+    checksum_ready();
     struct {
         PyTypeObject **type;
         PyType_Spec *spec;

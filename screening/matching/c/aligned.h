@@ -93,10 +93,10 @@ static int pair_leftovers(Draft *draft, double least_share)
     Text query = joined_of(draft, 0, places[0], 0, letters[0]), record = joined_of(draft, 1, places[1], 0, letters[1]);
     double share = same_text(query, record) ? 1.0 : 0.0;
     if (share == 0.0 && least_share < 1.0)
-        share = word_share(draft, query, record, is_strict);
+        share = word_share(draft, query, record, is_strict, least_share);
     if (share >= 0.0 && share < least_share && all_spelt) {
         query = joined_of(draft, 0, places[0], 1, letters[0]), record = joined_of(draft, 1, places[1], 1, letters[1]);
-        share = written_share(draft, query, record);
+        share = written_share(draft, query, record, least_share);
     }
     if (share < 0.0)
         return -1;
@@ -109,6 +109,7 @@ static int pair_leftovers(Draft *draft, double least_share)
 static int fits(const Draft *draft, const Part *initial, const Part *part)
 {
     const Readings *readings = draft->search->readings;
+    const double most_cost = readings->rules.variant_cost;
     if (part->script == SYLLABIC)
         return 0;
     for (int own = 0; own < initial->spellings; own++)
@@ -120,9 +121,9 @@ static int fits(const Draft *draft, const Part *initial, const Part *part)
                 if (rows == columns && (rows == 0 || left[0] == right[0]))
                     return 1;
                 int is_after = rows && (columns == 0 || left[0] > right[0]); /* the cost is taken in this order */
-                double cost = is_after ? cheapest(readings->known->groups, right, columns, left, rows)
-                                       : cheapest(readings->known->groups, left, rows, right, columns);
-                if (cost <= readings->rules.variant_cost)
+                double cost = is_after ? cheapest(readings->known->groups, right, columns, left, rows, most_cost)
+                                       : cheapest(readings->known->groups, left, rows, right, columns, most_cost);
+                if (cost <= most_cost)
                     return 1;
             }
     return 0;
@@ -173,7 +174,7 @@ static int is_small_slip(const Draft *draft, const Part *part, const Part *small
     }
     if (word.length <= rules->short_small_word && other.length <= rules->short_small_word)
         return 0;
-    double share = word_share(draft, word, other, 0);
+    double share = word_share(draft, word, other, 0, rules->join_share);
     return share < 0.0 ? -1 : share >= rules->join_share;
 }
 

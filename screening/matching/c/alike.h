@@ -1,7 +1,15 @@
 /* How much one name part is like another: words.part_likeness. */
 
-/* words._best_spelling; the same answers. */
-static int best_spelling(const Words *words, const Part *query, const Part *record, Likeness *best)
+/* Whether one of two parts of a person's name is spelt with guessed vowels, and not the other: a slip away from them is
+ * no likeness. */
+static int is_guessed(const Words *words, const Part *query, const Part *record)
+{
+    return words->rules.is_person && query->alphabet != record->alphabet
+           && (query->is_vowelless || record->is_vowelless);
+}
+
+/* words._best_spelling, or nothing if that is worth less than `least`. */
+static int best_spelling(const Words *words, const Part *query, const Part *record, double least, Likeness *best)
 {
     const WordRules *rules = &words->rules;
     const int same_script = query->alphabet == record->alphabet, latin = same_script && query->script == LATIN;
@@ -10,7 +18,7 @@ static int best_spelling(const Words *words, const Part *query, const Part *reco
     int is_found = 0;
     if (same_script && !latin && !same_text(query->text, record->text)) {
         is_found = word_likeness(words, query->text, record->text, query->script == SYLLABIC,
-                                 is_rare && is_damaged(words, query->text, record->text), best);
+                                 is_rare && is_damaged(words, query->text, record->text), least, best);
         if (is_found < 0 || is_found == LEFT_OPEN)
             return is_found;
     }
@@ -20,7 +28,8 @@ static int best_spelling(const Words *words, const Part *query, const Part *reco
             const int is_bare = latin && !rules->is_person && (own > 0 || other > 0);
             Likeness one;
             const int is_one = word_likeness(words, left, right, is_strict || is_bare,
-                                             is_rare && is_damaged(words, left, right), &one);
+                                             is_rare && is_damaged(words, left, right),
+                                             is_found ? best->share : least, &one);
             if (is_one < 0 || is_one == LEFT_OPEN)
                 return is_one;
             if (is_one && (!is_found || one.share > best->share)) {
@@ -90,7 +99,8 @@ static int by_letters(const Words *words, Part *native, const Part *latin, Liken
     const NativeWord *word = native_of(words, native);
     if (word == NULL)
         return -1;
-    const double cut = rules->cut_per_letter * native->text.length;
+    const double worthless = (rules->full - words->by_letters.points->at) / rules->per_cost; /* costs a letter */
+    const double cut = least(rules->cut_per_letter, worthless + rules->rounding) * native->text.length;
     const double cost = native_least(word, latin->text.letters, latin->text.length, cut);
     const double likeness = most(0.0, least(1.0, rules->full - rules->per_cost * cost / native->text.length));
     double share = letters_worth(words, cost < cut ? likeness : 0.0);
@@ -122,7 +132,9 @@ static int part_likeness(const Words *words, Part *query, Part *record, Likeness
     }
     if (!rules->is_person && are_two_places(words, query, record))
         return 0;
-    int is_found = best_spelling(words, query, record, best);
+    const int are_guessed = is_guessed(words, query, record);
+    const double least_share = are_guessed ? rules->equivalent_share : rules->least_share;
+    int is_found = best_spelling(words, query, record, least_share, best);
     if (is_found < 0 || is_found == LEFT_OPEN || (is_found && best->share >= rules->equivalent_share))
         return is_found;
     for (int at = 0; at < query->classes; at++)
@@ -138,9 +150,8 @@ static int part_likeness(const Words *words, Part *query, Part *record, Likeness
         is_read = by_letters(words, record, query, &letters);
     if (is_read < 0 || is_read == LEFT_OPEN)
         return is_read;
-    if (rules->is_person && (query->is_vowelless || record->is_vowelless) && is_found
-        && best->relation != TRANSLITERATED)
-        is_found = 0; /* a slip away from guessed vowels */
+    if (are_guessed && is_found && best->relation != TRANSLITERATED)
+        is_found = 0;
     if (is_read && (!is_found || letters.share > best->share)) {
         *best = letters;
         return 1;

@@ -66,6 +66,7 @@ typedef struct {
     long initials;
     double weight;
     int has_number, has_long_number, is_bare;
+    int alphabet; /* of all content; -1: there are several */
     uint16_t *marks;     /* `Readings.marks`, or its own where that is in use */
     PyObject *stretches; /* keeps their units alive */
     Py_UCS4 *letters;    /* of a stretch being made */

@@ -1,11 +1,47 @@
 /* What of a query and of a reading agrees at best, and the most that the total can be: candidates.py, cover.py. */
 
+/* What is counted of a place of the query, where words joined count for what they are beyond each by itself. */
+typedef struct {
+    double worth, listed;
+} Counted;
+
 typedef struct {
     double agreeing, record_weight, points, heaviest;
+    double record_once; /* as `record_weight`, but each place of the query counted once */
     long record_parts;
     uint64_t places;
     int is_inexact, only_slips, near_but_other;
+    Counted counted[MOST_PLACES];
 } Cover;
+
+/* cover.Cover._beyond */
+static Counted beyond(Cover *cover, uint64_t places, Counted more)
+{
+    for (uint64_t left = places; left; left &= left - 1) {
+        more.worth -= cover->counted[lowest_bit(left)].worth;
+        more.listed -= cover->counted[lowest_bit(left)].listed;
+    }
+    more = (Counted){most(more.worth, 0.0), most(more.listed, 0.0)};
+    if (places) {
+        Counted *first = cover->counted + lowest_bit(places);
+        *first = (Counted){first->worth + more.worth, first->listed + more.listed};
+    }
+    return more;
+}
+
+/* Whether the content of the query and of a reading is in one script: Lexicon.are_of. */
+static int is_one_script(const Search *search, Py_ssize_t from, Py_ssize_t to)
+{
+    const Readings *readings = search->readings;
+    if (search->alphabet < 0)
+        return 0;
+    for (Py_ssize_t part = from; part < to; part++) {
+        const uint32_t number = view_u32(&readings->parts, part);
+        if (number < (uint64_t)readings->content->size && readings->content->scripts.data[number] != search->alphabet)
+            return 0;
+    }
+    return 1;
+}
 
 /* A neighbour whose letters were not looked at. */
 typedef struct {
@@ -56,13 +92,19 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
     const double cheapest = rules->equivalent * rules->least_inexact;
     uint64_t joined = 0;
     int has_known = 0;
-    *cover = (Cover){.only_slips = 1};
+    cover->agreeing = cover->record_weight = cover->record_once = cover->points = cover->heaviest = 0.0;
+    cover->record_parts = 0;
+    cover->places = 0;
+    cover->is_inexact = cover->near_but_other = 0;
+    cover->only_slips = 1;
+    memset(cover->counted, 0, sizeof(Counted) * (size_t)search->content_count);
     *open = (Open){NULL, 0};
     if (!run_u32(&readings->ends, &readings->parts, number, &from, &to)) {
         damaged("readings");
         return -1;
     }
     memcpy(&total, readings->totals.data + 8 * (Py_ssize_t)number, 8);
+    const int is_once = is_one_script(search, from, to);
     for (Py_ssize_t place = search->content_count; place < search->unit_count; place++)
         joined |= search->units[place].is_read ? search->units[place].places : 0;
     for (Py_ssize_t place = 0; place < search->unit_count; place++) {
@@ -103,13 +145,18 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
             agreements++;
             cover->record_parts += rules->longest_acronym - 1;
             cover->record_weight += total;
+            cover->record_once += total;
         }
         best.worth = least(best.worth, asked->weight);
         if (agreements) {
-            cover->agreeing += best.worth;
-            cover->heaviest = best.worth > cover->heaviest ? best.worth : cover->heaviest;
+            Counted more = {best.worth, best.listed};
+            if (is_once)
+                more = beyond(cover, asked->places, more);
+            cover->agreeing += more.worth;
+            cover->record_once += more.listed;
             cover->record_weight += best.listed;
             cover->record_parts++;
+            cover->heaviest = best.worth > cover->heaviest ? best.worth : cover->heaviest;
             if (!(asked->places & cover->places)) {
                 cover->points += asked->places & joined ? most(best.points, cheapest) : best.points;
                 cover->is_inexact |= best.is_inexact;
@@ -131,6 +178,7 @@ static int cover_of(const Search *search, uint32_t number, Cover *cover, Open *o
             Py_ssize_t at = near_at(unit, view_u32(&readings->parts, part));
             if (at >= 0) {
                 cover->record_weight += at_most(readings, unit, at).listed;
+                cover->record_once += at_most(readings, unit, at).listed;
                 cover->record_parts++;
             }
         }
@@ -166,7 +214,8 @@ static double bound_of(const Search *search, uint32_t number, const Cover *cover
     if (left->open <= 0 && record_open <= 0)
         return bound + most(rules->whole_word, rules->whole_name);
     const double record_weight = most(0.0, total - cover->record_weight);
-    const double apart = record_weight < left->weight ? left->weight - record_weight : record_weight - left->weight;
+    const double record_most = most(0.0, total - cover->record_once);
+    const double apart = most(record_weight - left->weight, left->weight - record_most);
     double lacking = apart - (double)search->initials - (double)listed_initials;
     if (lacking > 0.0) {
         if (left->open <= listed_initials || record_open <= search->initials)

@@ -106,11 +106,12 @@ static double share_asked(const Draft *draft, Text left, Text right)
     return PyErr_Occurred() ? -1.0 : share;
 }
 
-/* words.word_likeness as persons' words are compared: the share, 0 for different words, below 0 on error. */
-static double word_share(const Draft *draft, Text left, Text right, int is_strict)
+/* words.word_likeness as persons' words are compared: the share, below 0 on error; 0 for different words and perhaps for
+ * those that are not `least` alike. */
+static double word_share(const Draft *draft, Text left, Text right, int is_strict, double least)
 {
     Likeness found;
-    const int are_alike = word_likeness(draft->search->readings->joined, left, right, is_strict, 0, &found);
+    const int are_alike = word_likeness(draft->search->readings->joined, left, right, is_strict, 0, least, &found);
     if (are_alike == LEFT_OPEN)
         return share_asked(draft, left, right);
     return are_alike < 0 ? -1.0 : are_alike ? found.share : 0.0;
@@ -119,11 +120,11 @@ static double word_share(const Draft *draft, Text left, Text right, int is_stric
 #define MOST_WRITTEN (MOST_PLACES * MOST_LETTERS) /* letters of words run together */
 
 /* align.written_share: the same of words in another alphabet. */
-static double written_share(const Draft *draft, Text left, Text right)
+static double written_share(const Draft *draft, Text left, Text right, double least)
 {
     Py_UCS4 letters[2][MOST_WRITTEN];
     const Words *words = draft->search->readings->joined;
-    return word_share(draft, bare_of(words, left, letters[0]), bare_of(words, right, letters[1]), 0);
+    return word_share(draft, bare_of(words, left, letters[0]), bare_of(words, right, letters[1]), 0, least);
 }
 
 /* How a part of the query and one of the record are alike; 1, 0 where they are different words, -1 on error. */

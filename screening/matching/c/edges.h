@@ -140,8 +140,8 @@ static int edges_of_joins(Draft *draft, int one, int as_written)
                     const Text single_word = as_written ? own->text : own->words[word], joined = {letters, length};
                     if (abs(single_word.length - length) > rules->letters_apart)
                         continue;
-                    double share = as_written ? written_share(draft, single_word, joined)
-                                              : word_share(draft, single_word, joined, is_strict);
+                    double share = as_written ? written_share(draft, single_word, joined, rules->join_share)
+                                              : word_share(draft, single_word, joined, is_strict, rules->join_share);
                     if (share < 0.0)
                         return -1;
                     if (share < rules->join_share)

@@ -139,8 +139,8 @@ failed:
     return NULL;
 }
 
-/* strings._cheapest: the same steps in the same order, so the same sums. */
-static double cheapest(const Groups *self, const Py_UCS4 *left, int rows, const Py_UCS4 *right, int columns)
+/* strings._cheapest: the same steps in the same order, so the same sums; of what costs more than `cut` some more. */
+static double cheapest(const Groups *self, const Py_UCS4 *left, int rows, const Py_UCS4 *right, int columns, double cut)
 {
     double best[(MOST_LETTERS + 1) * (MOST_LETTERS + 1)];
     const int wide = columns + 1;
@@ -152,12 +152,14 @@ static double cheapest(const Groups *self, const Py_UCS4 *left, int rows, const 
     for (int i = 0; i <= rows; i++) {
         double *here = best + i * wide, *next = here + wide;
         const Group *groups[WIDEST + 1];
-        for (int width = 0; width <= WIDEST; width++)
-            groups[width] = i + width <= rows ? group_at(self, left + i, width) : NULL;
+        int are_known = 0;
         for (int j = i > band ? i - band : 0; j <= columns && j <= i + band; j++) {
             const double cost = here[j];
-            if (cost >= infinite)
+            if (cost >= infinite || cost > cut)
                 continue;
+            for (int width = 0; width <= WIDEST && !are_known; width++)
+                groups[width] = i + width <= rows ? group_at(self, left + i, width) : NULL;
+            are_known = 1;
             if (i < rows && j < columns) {
                 double step = left[i] == right[j] ? cost : cost + edit;
                 if (step < next[j + 1])
@@ -178,8 +180,7 @@ static double cheapest(const Groups *self, const Py_UCS4 *left, int rows, const 
                     if (one->length > columns - j)
                         continue;
                     double *reached = here + width * wide + j + one->length;
-                    if (cost + one->price < *reached
-                        && memcmp(right + j, self->letters + one->first, sizeof(Py_UCS4) * (size_t)one->length) == 0)
+                    if (cost + one->price < *reached && go_on(right + j, self->letters + one->first, one->length))
                         *reached = cost + one->price;
                 }
             }
@@ -199,7 +200,7 @@ static PyObject *groups_cheapest(PyObject *self, PyObject *args)
         return NULL;
     if (rows < 0 || columns < 0)
         Py_RETURN_NONE;
-    return PyFloat_FromDouble(cheapest((Groups *)self, left, rows, right, columns));
+    return PyFloat_FromDouble(cheapest((Groups *)self, left, rows, right, columns, rows + columns));
 }
 
 static PyMethodDef groups_methods[] = {

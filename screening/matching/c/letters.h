@@ -16,6 +16,15 @@ static int letters_of(PyObject *word, Py_UCS4 letters[MOST_LETTERS])
     return (int)length;
 }
 
+/* Whether letters begin with others, few of them. */
+static int go_on(const Py_UCS4 *letters, const Py_UCS4 *with, int length)
+{
+    int at = 0;
+    while (at < length && letters[at] == with[at])
+        at++;
+    return at == length;
+}
+
 static int utf8_put(Py_UCS4 letter, unsigned char *to)
 {
     if (letter < 0x80) {
@@ -54,18 +63,24 @@ static int utf8_get(const unsigned char *from, const unsigned char *end, Py_UCS4
     return more + 1;
 }
 
-/* CRC-32, four bits at a time, before its last inversion. */
+static uint32_t checksum_step[256]; /* what a byte does to a checksum; filled once, when the module is made */
+
+/* Source: CRC-32, ISO-HDLC, its polynomial reversed. */
+static void checksum_ready(void)
+{
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        uint32_t sum = byte;
+        for (int bit = 0; bit < 8; bit++)
+            sum = sum >> 1 ^ (sum & 1 ? 0xEDB88320u : 0);
+        checksum_step[byte] = sum;
+    }
+}
+
+/* CRC-32 before its last inversion. */
 static uint32_t checksum_more(uint32_t sum, const unsigned char *data, Py_ssize_t length)
 {
-    static const uint32_t step[16] = {
-        0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
-        0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C, 0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C,
-    };
-    for (Py_ssize_t place = 0; place < length; place++) {
-        sum ^= data[place];
-        sum = sum >> 4 ^ step[sum & 15];
-        sum = sum >> 4 ^ step[sum & 15];
-    }
+    for (Py_ssize_t place = 0; place < length; place++)
+        sum = sum >> 8 ^ checksum_step[(sum ^ data[place]) & 0xFF];
     return sum;
 }
 

@@ -9,11 +9,16 @@ typedef struct {
 
 #define LEFT_OPEN 2 /* where 1 is alike, 0 different, -1 an error: the interpreted side must be asked */
 
+static const Line *line_of(const Words *words, int letters)
+{
+    const int at = letters - words->least_letters;
+    return words->lines + (at < 0 ? 0 : at < words->line_count ? at : words->line_count - 1);
+}
+
 /* What a letter cost is worth: words.closeness. */
 static double closeness(const Words *words, int letters, double cost)
 {
-    int at = letters - words->least_letters;
-    const Line *line = words->lines + (at < 0 ? 0 : at < words->line_count ? at : words->line_count - 1);
+    const Line *line = line_of(words, letters);
     double before = 0.0, worth = 1.0;
     for (int point = 0; point < line->count; point++) {
         const Point *next = line->points + point;
@@ -52,8 +57,18 @@ static int text_order(Text left, Text right)
     return (left.length > right.length) - (left.length < right.length);
 }
 
-/* strings.letter_cost */
-static double letter_cost(const Words *words, Text left, Text right)
+/* A cost beyond which a word is worth less than a share. */
+static double cost_of_share(const Words *words, int letters, double share)
+{
+    const Line *line = line_of(words, letters);
+    int point = 0;
+    while (point < line->count - 1 && line->points[point].worth >= share)
+        point++;
+    return line->points[point].at;
+}
+
+/* strings.letter_cost; of what costs more than `cut` some more */
+static double letter_cost(const Words *words, Text left, Text right, double cut)
 {
     if (text_order(left, right) > 0) {
         const Text other = left;
@@ -64,7 +79,8 @@ static double letter_cost(const Words *words, Text left, Text right)
     while (start < left.length && start < right.length && left.letters[start] == right.letters[start])
         start++;
     const int keep = start > 2 ? start - 2 : 0;
-    return cheapest(words->groups, left.letters + keep, left.length - keep, right.letters + keep, right.length - keep);
+    return cheapest(words->groups, left.letters + keep, left.length - keep, right.letters + keep, right.length - keep,
+                    cut);
 }
 
 /* Whether the lists show two words to be one name: 1, 0, or -1 on error. */
@@ -73,6 +89,12 @@ static int are_a_pair(const Words *words, Text left, Text right)
     const int swapped = text_order(left, right) > 0;
     const Text first = swapped ? right : left, second = swapped ? left : right;
     const unsigned char end = 0;
+    if (first.length == 0 || second.length == 0)
+        return 0;
+    const unsigned shape = shape_of(first.letters[0], first.letters[first.length - 1], first.length, second.letters[0],
+                                    second.letters[second.length - 1], second.length);
+    if (!(words->pair_shapes[shape / 64] >> shape % 64 & 1))
+        return 0;
     const uint32_t sum = sum_more(checksum_more(sum_more(0xFFFFFFFFu, first), &end, 1), second);
     if (bsearch(&sum, words->pair_sums, (size_t)words->pair_count, sizeof sum, by_sum) == NULL)
         return 0;
@@ -168,8 +190,10 @@ static Text bare_of(const Words *words, Text word, Py_UCS4 *letters)
     return (Text){letters, length};
 }
 
-/* words.word_likeness: 1 where they are alike, 0, LEFT_OPEN, or -1 on error. */
-static int word_likeness(const Words *words, Text left, Text right, int is_strict, int is_rare, Likeness *found)
+/* words.word_likeness: 1 where they are alike, 0, LEFT_OPEN, or -1 on error. What is worth less than `share` may be said
+ * to be different. */
+static int word_likeness(const Words *words, Text left, Text right, int is_strict, int is_rare, double share,
+                         Likeness *found)
 {
     const WordRules *rules = &words->rules;
     if (same_text(left, right)) {
@@ -195,23 +219,28 @@ static int word_likeness(const Words *words, Text left, Text right, int is_stric
     long plain = (long)distance_of(&pattern, right.letters, right.length);
     if (plain > most)
         return 0;
+    int length = shorter;
+    if (is_rare && shorter > rules->tiny_word)
+        length = longer == rules->short_word ? (int)rules->rare_letters : longer;
+    else if (rules->is_person && shorter == rules->tiny_word && longer == shorter + 1)
+        length = longer;
+    const int is_left = !(is_rare && plain <= 1) && endings_of(words, left) & endings_of(words, right);
+    const int is_swapped = !rules->is_person && plain == rules->swaps && same_letters(left, right);
+    const double cut = cost_of_share(words, length, share);
+    double cost = is_left ? 0.0 : letter_cost(words, left, right, cut);
+    if (is_swapped)
+        cost = least(cost, rules->swapped_cost);
+    if (cost > cut)
+        return 0;
     if (plain > most_of(limit, edits_allowed(words, shorter))) {
         const int are_alike = sound_alike(words, left, right);
         if (are_alike != 1)
             return are_alike;
     }
-    int length = shorter;
-    if (!(is_rare && plain <= 1) && endings_of(words, left) & endings_of(words, right))
+    if (is_left)
         return LEFT_OPEN;
-    double cost = letter_cost(words, left, right);
-    if (is_rare && shorter > rules->tiny_word)
-        length = longer == rules->short_word ? (int)rules->rare_letters : longer;
-    else if (rules->is_person && shorter == rules->tiny_word && longer == shorter + 1)
-        length = longer;
-    if (!rules->is_person && plain == rules->swaps && same_letters(left, right)) {
+    if (is_swapped)
         plain = 1;
-        cost = least(cost, rules->swapped_cost);
-    }
     if (plain > limit && cost > rules->variant_cost) {
         if (cost > length * rules->far_spelling || plain > most_of(rules->least_reach, longer / rules->times_longer))
             return 0;

@@ -13,12 +13,28 @@ typedef struct {
     Spelling *spellings;
     Py_UCS4 *letters;
     double inserted_first, extra_latin, lost_native, unlisted_swap;
+    uint32_t letters_spelt; /* Latin letters that stand in any spelling, as bits: `letter_bit` */
 } NativeWord;
 
 typedef struct {
     PyObject_HEAD
     NativeWord word;
 } Native;
+
+/* A Latin letter as a bit; a bit may stand for several letters. */
+static uint32_t letter_bit(Py_UCS4 letter)
+{
+    return (uint32_t)1 << (letter & 31);
+}
+
+/* Note what stands in the spellings, once they are filled. */
+static void native_judge(NativeWord *self)
+{
+    self->letters_spelt = 0;
+    for (const Spelling *one = self->spellings; one < self->spellings + self->ends[self->places + 1]; one++)
+        for (int at = 0; at < one->length; at++)
+            self->letters_spelt |= letter_bit(self->letters[one->first + at]);
+}
 
 static void native_word_free(NativeWord *self)
 {
@@ -102,8 +118,10 @@ static PyObject *native_new(PyTypeObject *type, PyObject *args, PyObject *named)
         PyErr_NoMemory();
         goto failed;
     }
-    if (native_read(self, places, &spellings, &letters) == 0)
+    if (native_read(self, places, &spellings, &letters) == 0) {
+        native_judge(self);
         return object;
+    }
 failed:
     Py_DECREF(object);
     return NULL;
@@ -115,11 +133,26 @@ static void lower(double *cell, double cost)
         *cell = cost;
 }
 
+/* Lower what is reached from a cell by the spellings of a place, for those that the Latin letters go on with. */
+static void spell_from(const NativeWord *self, int place, const Py_UCS4 *latin, int left, double cost, double more,
+                       double *cell, int wide)
+{
+    const Spelling *one = self->spellings + self->ends[place], *end = self->spellings + self->ends[place + 1];
+    for (; one < end; one++)
+        if (one->length <= left && go_on(latin, self->letters + one->first, one->length))
+            lower(cell + one->taken * wide + one->length, cost + (one->price + more));
+}
+
 /* The last of lettercost._costs: the same sums, the least of each. */
 static double native_least(const NativeWord *self, const Py_UCS4 *latin, int length, double cut)
 {
     double costs[(MOST_LETTERS + 1) * (MOST_LETTERS + 1)];
     const int wide = length + 1;
+    int unspelt = 0;
+    for (int at = 0; at < length; at++)
+        unspelt += !(self->letters_spelt & letter_bit(latin[at]));
+    if (unspelt * least(self->extra_latin, self->unlisted_swap) >= cut)
+        return cut; /* each is put in, or stands in place of another */
     for (int cell = 0; cell < (self->places + 1) * wide; cell++)
         costs[cell] = cut;
     costs[0] = 0.0;
@@ -137,18 +170,10 @@ static double native_least(const NativeWord *self, const Py_UCS4 *latin, int len
                 if (!is_last)
                     lower(following + start + 1, cost + self->unlisted_swap);
             }
-            for (Py_ssize_t at = self->ends[self->places]; at < self->ends[self->places + 1]; at++) {
-                const Spelling *one = self->spellings + at;
-                if (one->length <= length - start
-                    && memcmp(latin + start, self->letters + one->first, sizeof(Py_UCS4) * (size_t)one->length) == 0)
-                    lower(here + start + one->length, cost + (one->price + (place ? 0.0 : self->inserted_first)));
-            }
-            for (Py_ssize_t at = is_last ? 0 : self->ends[place]; at < (is_last ? 0 : self->ends[place + 1]); at++) {
-                const Spelling *one = self->spellings + at;
-                if (one->length <= length - start
-                    && memcmp(latin + start, self->letters + one->first, sizeof(Py_UCS4) * (size_t)one->length) == 0)
-                    lower(here + one->taken * wide + start + one->length, cost + one->price);
-            }
+            spell_from(self, self->places, latin + start, length - start, cost, place ? 0.0 : self->inserted_first,
+                       here + start, wide);
+            if (!is_last)
+                spell_from(self, place, latin + start, length - start, cost, 0.0, here + start, wide);
         }
     }
     return costs[self->places * wide + length];

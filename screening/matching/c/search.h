@@ -57,6 +57,7 @@ static int query_read(Search *search, PyObject *parts, const Kept *kept)
         if (part->role != CONTENT)
             continue;
         const uint64_t own = BIT(search->content_count);
+        search->alphabet = search->content_count && search->alphabet != part->alphabet ? -1 : part->alphabet;
         search->content[search->content_count++] = part;
         search->units[search->unit_count++] = (Asked){.unit = unit, .places = own, .weight = part->weight};
         search->absorbing[search->absorbing_count++] = (Asked){.unit = absorbing, .places = own};

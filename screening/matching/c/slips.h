@@ -79,11 +79,13 @@ static int words_under_keys(Lexicon *self, const Py_UCS4 *letters, int length, i
     for (int key = 0; key < count; key++)
         prefetch_entry(&self->slips, sums[key]);
     for (int key = 0; key < count; key++) {
-        int64_t word;
         Py_ssize_t at = entry_at(&self->slips, sums[key]);
-        for (; (word = id_under(&self->slips, at, sums[key])) >= 0 && word < end; at++) {
-            if (word < first)
-                continue;
+        int64_t word = id_under(&self->slips, at, sums[key]);
+        if (word < -1)
+            return -1;
+        if (word >= 0 && word < first)
+            at = entry_from(&self->slips, at, (uint64_t)sums[key] << 32 | (uint64_t)first);
+        for (; word >= 0 && (word = id_under(&self->slips, at, sums[key])) >= 0 && word < end; at++) {
             if (word >= self->word_count) {
                 damaged("words");
                 return -1;

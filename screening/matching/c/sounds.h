@@ -1,4 +1,4 @@
-/* How a Latin word is heard: names/soundkey.py, for words of ASCII letters. */
+/* How a Latin word is heard: names/soundkey.py, for words of ASCII letters, and of others that are not Latin. */
 
 #define MOST_HEARD 128 /* letters of a word that is heard here */
 #define MOST_KINDS 24  /* of its letter groups, that can be heard in several ways */
@@ -113,6 +113,14 @@ static int goes_on(const LetterGroup *group, const char *word, int left)
     return !group->followers[0] || (group->length < left && strchr(group->followers, word[group->length]) != NULL);
 }
 
+#define SILENT '\1' /* stands for a letter of which nothing is heard */
+
+/* Whether a letter is not Latin, as far as the blocks from Greek to Georgian tell: of it nothing is heard. */
+static int is_unheard(Py_UCS4 letter)
+{
+    return letter >= 0x370 && letter < 0x1100;
+}
+
 /* Cut a word into letter groups: their number; -1 where it has letters that are not heard here. */
 static int groups_of_word(const Sounds *self, const Py_UCS4 *letters, int length, unsigned char *groups)
 {
@@ -121,7 +129,7 @@ static int groups_of_word(const Sounds *self, const Py_UCS4 *letters, int length
     if (length > MOST_HEARD)
         return -1;
     for (int place = 0; place < length; place++) {
-        const Py_UCS4 letter = letters[place];
+        const Py_UCS4 letter = is_unheard(letters[place]) ? SILENT : letters[place];
         if (letter >= PLAIN || letter == '\n' || letter == '\0')
             return -1;
         word[place] = (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
@@ -184,13 +192,13 @@ static int hearings_of(const Sounds *self, const unsigned char *kinds, int count
     return known;
 }
 
-/* Whether no letter of a word is Latin, as far as the blocks from Greek to Georgian tell: then nothing is heard. */
-static int is_unheard(const Py_UCS4 *letters, int length)
+/* How many letters of a word are not heard. */
+static int unheard_of(const Py_UCS4 *letters, int length)
 {
+    int count = 0;
     for (int at = 0; at < length; at++)
-        if (letters[at] < 0x370 || letters[at] >= 0x1100)
-            return 0;
-    return length > 0;
+        count += is_unheard(letters[at]);
+    return count;
 }
 
 /* soundkey.sound_keys; -1 for a word that is left to the interpreted side. */
@@ -199,7 +207,7 @@ static int keys_of(const Sounds *self, const Py_UCS4 *letters, int length, Keys 
     unsigned char groups[MOST_HEARD], kinds[MOST_KINDS];
     int kind_of[PLAIN + MOST_GROUPS], kind_count = 0;
     keys->count = 0;
-    if (is_unheard(letters, length))
+    if (unheard_of(letters, length) == length)
         return 0;
     const int count = groups_of_word(self, letters, length, groups);
     for (int at = 0; at < count; at++)

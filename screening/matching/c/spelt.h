@@ -97,6 +97,7 @@ static const NativeWord *native_of(const Words *words, Part *part)
     word->extra_latin = rules->extra_latin;
     word->lost_native = rules->lost_native;
     word->unlisted_swap = rules->unlisted_swap;
+    native_judge(word);
     part->native = word;
     return word;
 }

@@ -22,12 +22,14 @@ static int near_of_bare(Lexicon *lexicon, const Words *words, Text word)
 static int near_of_joined(Lexicon *lexicon, const Words *words, PyObject *key, Text word)
 {
     Keys keys;
-    if (word.length > MOST_LETTERS || keys_of(words->sounds, word.letters, word.length, &keys) < 0)
+    const int unheard = unheard_of(word.letters, word.length);
+    if (word.length > MOST_LETTERS || (unheard && unheard < word.length)
+        || keys_of(words->sounds, word.letters, word.length, &keys) < 0)
         return 0;
     if (near_by_letters(lexicon, words, word, (int)words->rules.joined_is_rare) < 0
         || near_by_spelling(lexicon, words, key) < 0)
         return -1;
-    if (is_unheard(word.letters, word.length) && near_of_bare(lexicon, words, word) < 0)
+    if (unheard && near_of_bare(lexicon, words, word) < 0)
         return -1;
     Pattern pattern;
     if (keys.count)

@@ -93,7 +93,7 @@ static int bits_take_gap(Readings *self, Text word, const Pattern *between, int 
     if (!failed && out.length > 0 && is_slip_within(&self->rules, between, out)) {
         const Text joined = bare_of(self->joined, (Text){letters, length}, letters);
         Likeness found;
-        const int are_alike = word_likeness(self->joined, word, joined, 0, 0, &found);
+        const int are_alike = word_likeness(self->joined, word, joined, 0, 0, self->rules.join_share, &found);
         if (are_alike == LEFT_OPEN || (are_alike > 0 && found.share >= self->rules.join_share))
             failed = bits_take_joins(self, sum_of_key("", joined));
         failed |= are_alike < 0 && are_alike != LEFT_OPEN ? -1 : 0;

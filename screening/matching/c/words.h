@@ -3,7 +3,7 @@
 #define WORD_RULES(X)                                                                                                  \
     X(variant_cost) X(near_floor) X(far_spelling) X(swapped_cost) X(least_share) X(equivalent_share)                   \
     X(syllable_share) X(rare_name) X(short_native_costs) X(least_by_letters) X(full) X(per_cost) X(cut_per_letter)  \
-    X(inserted_first) X(extra_latin) X(lost_native) X(unlisted_swap)
+    X(inserted_first) X(extra_latin) X(lost_native) X(unlisted_swap) X(rounding)
 #define WORD_COUNTS(X)                                                                                                 \
     X(is_person) X(tiny_word) X(short_word) X(times_longer) X(least_reach) X(swaps) X(rare_letters) X(cut_short)       \
     X(cut_letters) X(least_padded) X(short_native) X(place) X(joined_is_rare) X(scripts) X(latin) X(least_loose)
@@ -44,6 +44,15 @@ typedef struct {
     Py_UCS4 letters[MOST_FEW];
 } FewLetters;
 
+#define SHAPES 4096 /* of 12 bits */
+
+/* Two words at a glance: their lengths, and the first and last letter of each. */
+static unsigned shape_of(Py_UCS4 first, Py_UCS4 last, int length, Py_UCS4 other_first, Py_UCS4 other_last, int other)
+{
+    const uint32_t letters = ((first * 31 + last) * 31 + other_first) * 31 + other_last;
+    return (letters * 64 + (uint32_t)length * 8 + (uint32_t)other) * 2654435761u >> (32 - 12);
+}
+
 typedef struct {
     PyObject_HEAD
     Groups *groups;
@@ -53,6 +62,7 @@ typedef struct {
     PyObject *pairs;        /* the same as pairs in order; */
     uint32_t *pair_sums;    /* and their checksums, in order */
     Py_ssize_t pair_count;
+    uint64_t pair_shapes[SHAPES / 64]; /* and what they look like, as bits: most words are no pair at a glance */
     Ending endings[MOST_ENDINGS];
     int ending_count;
     FewLetters opening_vowels, opening_latin, article;
@@ -163,8 +173,14 @@ static int pairs_read(Words *self, PyObject *pairs)
     while (walk != NULL && !PyErr_Occurred() && (pair = PyIter_Next(walk)) != NULL) {
         const char *left, *right;
         Py_ssize_t size, more;
+        PyObject *one, *other;
         if (PyArg_ParseTuple(pair, "s#s#;a pair is of two words", &left, &size, &right, &more)
-            && self->pair_count < PySet_Size(pairs)) {
+            && PyArg_ParseTuple(pair, "UU", &one, &other) && size && more && self->pair_count < PySet_Size(pairs)) {
+            const int own = (int)PyUnicode_GetLength(one), others = (int)PyUnicode_GetLength(other);
+            const unsigned shape =
+                shape_of(PyUnicode_ReadChar(one, 0), PyUnicode_ReadChar(one, own - 1), own,
+                         PyUnicode_ReadChar(other, 0), PyUnicode_ReadChar(other, others - 1), others);
+            self->pair_shapes[shape / 64] |= BIT(shape % 64);
             const uint32_t sum = checksum_more(0xFFFFFFFFu, (const unsigned char *)left, size + 1); /* with its end */
             self->pair_sums[self->pair_count++] = checksum_more(sum, (const unsigned char *)right, more);
         }

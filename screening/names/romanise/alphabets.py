@@ -72,10 +72,7 @@ def _hebrew_guesses(native: str) -> tuple[str, ...]:
     bare = cheapest_spellings(segments, likely_readings(Script.HEBREW), limit=2)
     parts = _HEBREW_CONSONANTS.sub("\0", native)
     voiced = tuple("a" if part == "\0" else part for part in _with_gaps(parts, segments))
-    return (
-        *cheapest_spellings(voiced, {**likely_readings(Script.HEBREW), "a": (("a", 0.0),)}, limit=4),
-        *bare,
-    )
+    return (*cheapest_spellings(voiced, likely_readings(Script.HEBREW), limit=4), *bare)
 
 
 def _with_gaps(parted: str, segments: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from operator import itemgetter
 
 from screening.names.lettercost import Reading, letter_readings, segment_keys
 from screening.names.scripts import Script
@@ -160,14 +161,17 @@ def cheapest_spellings(
     >>> cheapest_spellings(("ж", "у", "ж"), {"ж": (("zh", 0.0), ("j", 0.8)), "у": (("u", 0.0),)})
     ('zhuzh', 'juj')
     """
-    choices: list[tuple[float, dict[str, str]]] = [(0.0, {})]
-    for segment in dict.fromkeys(segments):
+    choices: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    place_of: dict[str, int] = {}
+    for segment in segments:
+        if segment in place_of:
+            continue
+        place_of[segment] = len(place_of)
         found = readings.get(segment, ((segment, 0.0),))
-        choices = sorted(
-            ((cost + price, {**chosen, segment: latin}) for cost, chosen in choices for latin, price in found),
-            key=lambda choice: choice[0],
-        )[: 2 * limit]
-    spellings = ("".join(chosen[segment] for segment in segments) for _, chosen in choices)
+        wider = [(cost + price, (*chosen, latin)) for cost, chosen in choices for latin, price in found]
+        choices = sorted(wider, key=itemgetter(0))[: 2 * limit] if len(found) > 1 else wider
+    places = [place_of[segment] for segment in segments]
+    spellings = ("".join([chosen[place] for place in places]) for _, chosen in choices)
     return tuple(dict.fromkeys(spellings))[:limit]
 
 
