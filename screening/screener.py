@@ -30,9 +30,9 @@ from screening.matching.scorer import (
     make_ledger,
 )
 from screening.names.parts import Reading, read_name
-from screening.names.scripts import has_native_script
 from screening.query import Queryable, as_day, as_query, as_weak_alias_policy, build_query
 from screening.records import EntityRecord, Identifier, Name, Person, UnspecifiedParty
+from screening.remarks import remarks_on
 from screening.results import Comparison, Engine, Hit, ListInfo, ScreeningResult, known_listings, rank
 from screening.store import list_infos
 from screening.version import VERSION
@@ -180,7 +180,7 @@ class Screener:
             threshold=lowest,
             as_of=day,
             weak_aliases=weak.value,
-            notes=_notes(asked.party),
+            notes=remarks_on(asked.party, _sides(asked.party), is_hit=bool(ranked)),
             more_hits=len(ranked) - len(shown),
         )
 
@@ -312,18 +312,6 @@ def _sides(query: AnyParty) -> tuple[bool, ...]:
 
 def _is_kind(query: AnyParty, kind: str) -> bool:
     return isinstance(query, UnspecifiedParty) or query.entity_type == kind
-
-
-def _notes(query: AnyParty) -> tuple[str, ...]:
-    """Say by which standard each name in another script was read, and of which date only the year is used."""
-    readings = (
-        f"“{name.text}” was read as {' '.join(part.spellings[0] for part in reading.parts if part.spellings)}"
-        f" ({reading.standard})"
-        for name in query.names
-        if has_native_script(name.text)
-        for reading in read_name(name.text, person=_sides(query)[0])[:1]
-    )
-    return (*readings, *filter(None, (day.doubt for day in getattr(query, "birth_dates", ()))))
 
 
 def _info_of(records: tuple[EntityRecord, ...]) -> ListInfo:

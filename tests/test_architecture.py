@@ -23,7 +23,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "shell": ("__init__", "__main__", "cli", "cli_lists", "cli_options", "cli_usage"),
     "outputs": ("batch", "output", "arrow", "spark"),
     "use": ("screener", "comparison", "query", "indexfiles", "update", "listdiff", "selftest"),
-    "judge": ("listindex", "indexwriter", "matching", "linking", "linkfacts", "explain"),
+    "judge": ("listindex", "indexwriter", "matching", "linking", "linkfacts", "explain", "remarks"),
     "read": (
         "names",
         "sources",

@@ -228,6 +228,12 @@ def test_names_in_another_script_say_how_they_were_read() -> None:
     assert CROWD.screen("Oleg Brodarenko").notes == ()
 
 
+def test_a_note_says_in_which_other_words_a_name_with_hits_was_read() -> None:
+    screener = Screener([EntityRecord(id="x-1", party=Person.model_validate({"names": ["Ivan Petrov"]}))])
+    assert screener.screen("Minister Ivan Petrov").notes == ("“Minister Ivan Petrov” was also read as “Ivan Petrov”",)
+    assert screener.screen("Minister Karl Benz").notes == ()
+
+
 def test_a_date_that_may_be_two_days_is_said_to_count_by_its_year_only() -> None:
     known = {
         day: CROWD.screen(build_query("Oleg", birth_date=day)).notes for day in ("03/04/1970", "25/12/1970", "1970")
