@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from screening.matching.context import AnyParty
 from screening.names.parts import read_name
 from screening.names.scripts import has_native_script
-from screening.names.text import clean_text, without_possessives
 from screening.names.wordings import wordings
 
 
@@ -35,7 +34,6 @@ def _transliterations(query: AnyParty, person: bool) -> Iterator[str]:
 
 def _other_wordings(query: AnyParty, sides: tuple[bool, ...]) -> Iterator[str]:
     for name in query.names:
-        text = without_possessives(clean_text(name.text))
-        others = dict.fromkeys(one for person in sides for one in wordings(text, person=person)[1:])
+        others = dict.fromkeys(one for person in sides for one in wordings(name.text, person=person)[1:])
         if others:
             yield f"“{name.text}” was also read as {', '.join(f'“{other}”' for other in others)}"

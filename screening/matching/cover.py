@@ -98,12 +98,12 @@ class QueryLeft:
     def of(cls, query: Reading, parts: list[Part]) -> QueryLeft:
         """Take a reading and its content."""
         initials = sum(part.role is Role.INITIAL for part in query.parts)
-        has_number = any(part.role is Role.NUMBER for part in query.parts)
-        has_long = any(map(is_long_number, query.parts))
+        numbers = [part.value for part in query.parts if part.role is Role.NUMBER]
+        has_long = any(map(is_long_number, numbers))
         weight = sum(part.weight for part in parts)
         scripts = {part.script for part in parts}
         script = scripts.pop() if len(scripts) == 1 else None
-        return cls(tuple(parts), script, initials, weight, has_number, has_long, len(parts) + initials == 1, {})
+        return cls(tuple(parts), script, initials, weight, bool(numbers), has_long, len(parts) + initials == 1, {})
 
     def left(self, places: int) -> tuple[int, float, float, int, int]:
         """Return how many parts are left, their weight, that of the heaviest that tells of itself, the letters of the

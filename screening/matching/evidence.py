@@ -141,8 +141,7 @@ def weigh(alignment: Alignment, *, person: bool) -> NameEvidence:
     is_whole = not left and not right
     clean = is_whole and not initials and numbers[0] == numbers[1]
     same = clean and bool(solid) and all(pair.relation is Relation.EXACT for pair in (*solid, *initialled))
-    own_numbers = (part for place, part in enumerate(query) if place not in worded[0])
-    long_numbers_agree = bool(solid) and numbers[0] == numbers[1] and any(map(is_long_number, own_numbers))
+    long_numbers_agree = bool(solid) and numbers[0] == numbers[1] and any(map(is_long_number, numbers[0]))
     identical = same and not any(_is_damaged_number(alignment, pair) for pair in pairs)
     return NameEvidence(
         agreeing=agreeing,

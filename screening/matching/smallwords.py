@@ -59,16 +59,13 @@ def is_number_word(part: Part) -> bool:
     return is_long and not "0" <= part.text[0] <= "9" and not ROMAN.issuperset(part.text)
 
 
-def is_long_number(part: Part) -> bool:
-    """Return whether a part is a number of many digits, and no year.
+def is_long_number(value: str) -> bool:
+    """Return whether the value of a number has many digits, and is no year.
 
-    >>> from screening.names.parts import read_name
-    >>> [is_long_number(part) for part in read_name("Fund 26165 2004 16", person=False)[0].parts]
-    [False, True, False, False]
+    >>> [is_long_number(value) for value in ("26165", "7884", "2004", "16")]
+    [True, True, False, False]
     """
-    if part.role is not Role.NUMBER or len(part.value) < LONG_NUMBER:
-        return False
-    return len(part.value) > LONG_NUMBER or not part.value.startswith(CENTURIES)
+    return len(value) > LONG_NUMBER or (len(value) == LONG_NUMBER and not value.startswith(CENTURIES))
 
 
 def is_small_word(part: Part) -> bool:

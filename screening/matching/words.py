@@ -20,7 +20,7 @@ from screening.names.romanise.han import SYLLABLE as CHINESE
 from screening.names.romanise.hangul import SYLLABLE as KOREAN
 from screening.names.scripts import Script
 from screening.names.soundkey import sound_keys
-from screening.names.wordlists import ARMED_GROUP, PLACE
+from screening.names.wordlists import PLACE
 from screening.reference import read_table
 from screening.results import Relation
 
@@ -162,7 +162,7 @@ def _shared_class(query: Part, record: Part, person: bool) -> Likeness | None:
 
 
 def _class_name(name: str) -> str:
-    return name.removeprefix(PLACE).removeprefix(ARMED_GROUP).removeprefix(KOREAN).removeprefix(CHINESE)
+    return name.removeprefix(PLACE).removeprefix(KOREAN).removeprefix(CHINESE)
 
 
 def _by_letters(native: Part, latin: Part) -> Likeness | None:

@@ -19,7 +19,7 @@ from screening.names.scripts import Script, script_of, script_runs
 from screening.names.soundkey import merge_keys, sound_keys
 from screening.names.stems import bare_words, masculine, patronymic_classes
 from screening.names.syllables import SYLLABLE_SCRIPTS, eastern_readings
-from screening.names.text import clean_text, comparable, laid_out, without_possessives
+from screening.names.text import comparable, laid_out
 from screening.names.wordings import WORD, wordings
 from screening.names.wordlists import (
     given_names,
@@ -104,7 +104,7 @@ def read_name(text: str, *, person: bool) -> tuple[Reading, ...]:
     [('fund', ''), ('vii', '7'), ('doo', 'limited')]
     """
     readings: list[Reading] = []
-    for wording in wordings(without_possessives(clean_text(text)), person=person):
+    for wording in wordings(text, person=person):
         for reading in _readings(laid_out(wording, person=person), person):
             if reading.parts not in [known.parts for known in readings]:
                 readings.append(reading)

@@ -14,7 +14,7 @@ from screening.names.legalforms import LETTERS_OF_DIGITS, begins_legal_form, leg
 from screening.names.offices import without_office
 from screening.names.romanise import romanise
 from screening.names.scripts import Script, script_of
-from screening.names.text import comparable, unslashed
+from screening.names.text import clean_text, comparable, unslashed, without_possessives
 from screening.names.wordlists import meaning_of, place_of
 from screening.reference import read_groups
 
@@ -56,7 +56,7 @@ _LEAST_GLUED, _LEAST_REST = 3, 2
 
 
 def wordings(text: str, *, person: bool) -> tuple[str, ...]:
-    """Return a clean name and its other wordings.
+    """Return a published name as clean text, and its other wordings.
 
     Two names with *also known as*, *formerly* and the like between them are also each of them. A person's name with
     something inserted in brackets or quotes, or with an office beside it, is also worded without it. An organisation's
@@ -81,6 +81,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
     >>> wordings("KIDMA JSC 16 LONG STR", person=False)[1:], wordings("KIDMA BUILDING PUBLIC J", person=False)[1:]
     (('KIDMA JSC',), ('KIDMA BUILDING',))
     """
+    text = without_possessives(clean_text(text))
     if person:
         names = _each_name(text, _ALSO) if text.count(" ") >= _LEAST_SEVERAL else ()
         several = names if names and len(WORD.findall(names[0])) > 1 else ()  # Jean Aka Kouassi is one man
@@ -92,7 +93,7 @@ def wordings(text: str, *, person: bool) -> tuple[str, ...]:
         (bare,) if bare != text else (),
         () if _OF_MARKS.isdisjoint(words) else (*_each_name(bare, _ALSO), *_each_name(bare, _ONCE)),
         _apart(text),
-        _spelt_out(text),
+        _spelt_out(text, words),
         _unelided(text),
         _unglued(text, words),
         _in_letters(text),
@@ -141,20 +142,22 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
     return read_groups("abbreviations.csv", "word", "meaning")
 
 
-def _spelt_out(text: str) -> Iterator[str]:
+def _spelt_out(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Yield the name in full, and again where an abbreviation has another meaning: KB is a bank or a design bureau."""
     whole = unslashed(text)
-    for place in range(max((len(_meanings(word)) for word in WORD.findall(whole)), default=0)):
+    if whole != text:
+        words = tuple(map(comparable, WORD.findall(whole)))
+    for place in range(max((len(_meanings(word)) for word in words), default=0)):
         yield WORD.sub(partial(_meaning, place), whole)
 
 
 def _meanings(word: str) -> tuple[str, ...]:
-    return _abbreviations().get(_in_latin(comparable(word)), ())
+    return _abbreviations().get(_in_latin(word), ())
 
 
 def _meaning(place: int, word: re.Match[str]) -> str:
     """Return what an abbreviation means, in that place or else the last; any other word itself."""
-    meanings = _meanings(word[0]) or (word[0],)
+    meanings = _meanings(comparable(word[0])) or (word[0],)
     return meanings[min(place, len(meanings) - 1)]
 
 
